@@ -1,0 +1,32 @@
+package nightshift.bot.http;
+
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import nightshift.engine.port.AlertInbox;
+import nightshift.engine.port.ChatInbox;
+import nightshift.engine.port.Directory;
+import nightshift.engine.port.EngineListener;
+import nightshift.engine.port.Health;
+import nightshift.engine.port.Ledger;
+
+/**
+ * What web pages and the API need of the engine.
+ *
+ * @param ledger to read; the API writes only notes
+ * @param inbox where presses go
+ * @param alerts where alerts go
+ * @param directory who people are
+ * @param listeners registers a listener
+ * @param health how each part is, by name
+ * @param clock the time
+ */
+public record Doors(
+    Ledger ledger,
+    ChatInbox inbox,
+    AlertInbox alerts,
+    Directory directory,
+    Consumer<EngineListener> listeners,
+    Supplier<Map<String, Health>> health,
+    InstantSource clock) {}

@@ -1,0 +1,138 @@
+package nightshift.config;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import nightshift.engine.action.Risk;
+import nightshift.engine.plan.ApprovalRule;
+
+/**
+ * The whole of {@code nightshift.yaml}, checked, with every default filled in and every secret read
+ * and hashed.
+ *
+ * @param data where the ledger and other state live
+ * @param http where to listen
+ * @param docker empty when no Docker Engine is to be used
+ * @param disk what disk actions may touch
+ * @param endpoints HTTP services by name, for the target kind {@code http}
+ * @param actions custom actions
+ * @param people who may do what
+ * @param policy approval rules and brakes that hold for every playbook
+ * @param playbooks the folder with playbook files
+ */
+public record Settings(
+    Path data,
+    Http http,
+    Optional<Docker> docker,
+    Disk disk,
+    Map<String, URI> endpoints,
+    List<CustomAction> actions,
+    List<Member> people,
+    Policy policy,
+    Path playbooks) {
+
+  /**
+   * @param host loopback unless the operator says otherwise
+   * @param port 0 takes any free one
+   * @param publicUrl how people reach the web room, for links; empty takes host and port
+   */
+  public record Http(String host, int port, Optional<URI> publicUrl) {}
+
+  /**
+   * @param host {@code unix:///var/run/docker.sock}
+   * @param containers allow-list of name globs; empty allows none
+   * @param protect globs that are never touched, even if allowed
+   * @param events whether to heal from Docker's own events
+   */
+  public record Docker(URI host, List<String> containers, List<String> protect, boolean events) {}
+
+  /**
+   * @param roots absolute folders below which files may be moved away; empty allows none
+   * @param quotas folders that are treated as disks of this many bytes
+   * @param quarantine where files go instead of being deleted; empty for nowhere
+   * @param retention how long the quarantine keeps them
+   */
+  public record Disk(
+      List<Path> roots, Map<Path, Long> quotas, Optional<Path> quarantine, Duration retention) {}
+
+  /**
+   * A command that the operator declared. It runs without a shell, with exactly this environment.
+   *
+   * @param name {@code custom.} and the operator's word
+   * @param targetKind which targets it is for; {@code *} for any
+   * @param argv the program and its arguments; {@code {{ name }}} as a whole or part of one
+   *     argument is replaced by the input
+   * @param inputs declared inputs, by name
+   * @param risk its floor; medium unless declared
+   * @param undo argv of the undo; empty when there is none
+   * @param verify argv of the check that probe {@code custom.<word>} runs; empty when there is none
+   * @param environment the whole environment
+   * @param directory where it runs; empty for an empty temporary folder
+   */
+  public record CustomAction(
+      String name,
+      String description,
+      String targetKind,
+      List<String> argv,
+      Map<String, Input> inputs,
+      Duration timeout,
+      Risk risk,
+      List<String> undo,
+      List<String> verify,
+      Map<String, String> environment,
+      Optional<Path> directory) {}
+
+  /**
+   * A declared input of a custom action.
+   *
+   * @param type what it is
+   * @param oneOf the only values; empty for any of the type
+   * @param pattern RE2 expression that the whole text must match; empty for the type's own
+   * @param defaultValue used when the playbook gives none; empty makes it required
+   */
+  public record Input(
+      Type type, List<String> oneOf, Optional<String> pattern, Optional<String> defaultValue) {
+    /**
+     * Types of inputs. {@code NAME} is letters, digits, dot, dash, underscore, not starting with a
+     * dash.
+     */
+    public enum Type {
+      NAME,
+      INTEGER,
+      PATH,
+      TEXT
+    }
+  }
+
+  /**
+   * A person.
+   *
+   * @param identities platform to subject: {@code discord} to a snowflake
+   * @param tokenHash SHA-256 hex of their API token; empty when they have none
+   */
+  public record Member(
+      String name,
+      List<String> roles,
+      Map<String, String> identities,
+      Optional<String> tokenHash) {}
+
+  /**
+   * @param approval the rule per risk, for playbooks without one; a risk that is missing is
+   *     approved by nobody
+   * @param automaticUpTo the highest risk that a playbook with {@code autonomy: auto} may run
+   *     unasked
+   * @param maxInFlight most plans executing at once
+   * @param maxAutomatic most automatic plans per {@code automaticWindow}; beyond it, plans ask
+   * @param protectedTargets globs of {@code kind:name} that no plan may touch
+   */
+  public record Policy(
+      Map<Risk, ApprovalRule> approval,
+      Risk automaticUpTo,
+      int maxInFlight,
+      int maxAutomatic,
+      Duration automaticWindow,
+      List<String> protectedTargets) {}
+}

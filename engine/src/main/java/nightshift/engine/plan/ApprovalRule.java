@@ -1,0 +1,55 @@
+package nightshift.engine.plan;
+
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who may allow a plan, and how many of them it takes. A person counts toward every group that they
+ * are in; all groups must be satisfied. No groups, or groups that name nobody, allow nobody.
+ *
+ * @param groups each must reach its count
+ * @param expires how long people have from the first delivered card
+ * @param escalate whom to call when nobody answers; null for nobody
+ * @param notInitiator the person who asked for the plan may not approve it
+ */
+public record ApprovalRule(
+    List<Group> groups, Duration expires, @Nullable Escalation escalate, boolean notInitiator) {
+  public ApprovalRule {
+    groups = List.copyOf(groups);
+  }
+
+  /**
+   * Some number of people out of a circle.
+   *
+   * @param count how many approvals
+   * @param roles anyone with one of these roles
+   * @param people these people by name
+   */
+  public record Group(int count, List<String> roles, List<String> people) {
+    public Group {
+      roles = List.copyOf(roles);
+      people = List.copyOf(people);
+    }
+
+    /** {@code 2 of oncall, alice}. */
+    public String shown() {
+      java.util.List<String> names = new java.util.ArrayList<>(roles);
+      names.addAll(people);
+      return count + " of " + (names.isEmpty() ? "nobody" : String.join(", ", names));
+    }
+  }
+
+  /**
+   * @param after since the first delivered card
+   * @param to a role
+   */
+  public record Escalation(Duration after, String to) {}
+
+  /** In words: {@code 1 of oncall and 1 of owner}. */
+  public String shown() {
+    return groups.isEmpty()
+        ? "nobody"
+        : String.join(" and ", groups.stream().map(Group::shown).toList());
+  }
+}

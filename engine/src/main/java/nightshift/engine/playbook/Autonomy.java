@@ -1,0 +1,20 @@
+package nightshift.engine.playbook;
+
+import java.util.Locale;
+
+/** How much a playbook may do by itself. */
+public enum Autonomy {
+  /** Draws up plans and runs none. */
+  SHADOW,
+  /** Asks for each plan. */
+  ASK,
+  /**
+   * Runs low-risk plans at once (medium where the configuration allows it); asks for the others.
+   */
+  AUTO;
+
+  /** The lower-case word in playbooks. */
+  public String word() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

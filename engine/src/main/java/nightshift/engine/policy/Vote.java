@@ -1,0 +1,37 @@
+package nightshift.engine.policy;
+
+import java.time.Instant;
+import nightshift.engine.plan.PlanId;
+
+/**
+ * One person's answer to one revision of one plan.
+ *
+ * @param plan which
+ * @param revision of it
+ * @param digest what they saw
+ * @param choice yes or no
+ * @param person the configured name
+ * @param roles the roles that they had at that time
+ * @param voter as authenticated
+ * @param interaction the platform's id of this press; a press counts once
+ * @param reason as given; may be empty
+ * @param at when
+ */
+public record Vote(
+    PlanId plan,
+    int revision,
+    String digest,
+    Choice choice,
+    String person,
+    java.util.Set<String> roles,
+    Voter voter,
+    String interaction,
+    String reason,
+    Instant at) {
+
+  /** What a person can answer. */
+  public enum Choice {
+    APPROVE,
+    REJECT
+  }
+}

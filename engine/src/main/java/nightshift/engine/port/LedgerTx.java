@@ -1,0 +1,158 @@
+package nightshift.engine.port;
+
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import nightshift.engine.action.ActionResult;
+import nightshift.engine.alert.Alert;
+import nightshift.engine.alert.Signal;
+import nightshift.engine.card.CardRef;
+import nightshift.engine.card.Reply;
+import nightshift.engine.learn.Outcome;
+import nightshift.engine.plan.Claim;
+import nightshift.engine.plan.Plan;
+import nightshift.engine.plan.PlanEvent;
+import nightshift.engine.plan.PlanId;
+import nightshift.engine.plan.PlaybookRef;
+import nightshift.engine.plan.StepKey;
+import nightshift.engine.plan.StepPermit;
+import nightshift.engine.plan.StepRun;
+import nightshift.engine.policy.Vote;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What can be written, inside one transaction. Every write that matters to people is also an event.
+ */
+public interface LedgerTx extends LedgerView {
+
+  /** What admitting an alert came to. */
+  enum Admission {
+    /** A new firing: written down, to be planned. */
+    NEW,
+    /** A firing that we know: the same start, or one that is still open and being dealt with. */
+    REPEAT
+  }
+
+  /**
+   * Writes a firing down unless it is known: the same (source, fingerprint, startsAt), or an open
+   * firing of the same (source, fingerprint) that is unplanned or has a live plan. An open firing
+   * without a live plan is closed in favour of the new one.
+   */
+  Admission admit(Alert alert);
+
+  /**
+   * Closes every open firing of this problem.
+   *
+   * @return the ids of the alerts that it closed
+   */
+  java.util.List<String> resolve(Signal.Resolved signal);
+
+  /**
+   * Notes that nothing more is to be planned for this alert, and why: a plan, no playbook, a brake.
+   */
+  void planned(String alertId, String outcome, Instant at);
+
+  /**
+   * Leaves the alert unplanned, and looks at it again not before {@code until} ({@code for},
+   * cooldown).
+   */
+  void defer(String alertId, Instant until, String why);
+
+  /**
+   * Opens a plan in DRAFTED. Numbers count from 1 without gaps.
+   *
+   * @return empty when the target has a live plan
+   */
+  Optional<Plan> open(Plan.Draft draft, Instant at);
+
+  /**
+   * Moves a plan by the machine's law, if it still has the version of {@code plan}: new state,
+   * chained event, and stale cards, together.
+   *
+   * @return the plan as it is now; empty when somebody else moved it first
+   * @throws IllegalStateException when the machine does not allow this event in that state
+   */
+  Optional<Plan> apply(Plan plan, PlanEvent event, String actor);
+
+  /**
+   * Counts a vote. False: this press is counted already, or this person has voted on this revision.
+   */
+  boolean vote(Vote vote);
+
+  /**
+   * Takes the right to execute an APPROVED plan: the claim and {@link PlanEvent.Claimed} in one.
+   *
+   * @return empty when it is not APPROVED or somebody else has it
+   */
+  Optional<Claim> claim(PlanId plan, String owner, Instant now, Instant until);
+
+  /** Prolongs our lease; false when the claim is no longer ours. */
+  boolean renew(Claim claim, Instant until);
+
+  /**
+   * Takes over a claim whose owner is gone: lapsed at {@code now}, or {@code ownerIsDead}. The
+   * epoch grows, so the former owner gets no further permit.
+   */
+  Optional<Claim> takeOver(
+      PlanId plan, String owner, Instant now, Instant until, boolean ownerIsDead);
+
+  /** Gives the claim back. */
+  void release(Claim claim);
+
+  /**
+   * Asks to start a step; the permit and what undo needs are durable before the effect.
+   *
+   * @param captured what undo will need
+   */
+  StepPermit beginStep(Claim claim, StepKey step, String captured, Instant at);
+
+  /** Notes how a step ended. */
+  void endStep(Claim claim, StepKey step, StepRun.Status status, ActionResult result, Instant at);
+
+  /** Stores a text under its SHA-256, which it returns. Idempotent. */
+  String put(String blob);
+
+  /** Writes into the plan's thread; the same key replaces. Errands for every platform follow. */
+  void say(PlanId plan, String key, Reply reply, Instant at);
+
+  /**
+   * A card was posted or edited and now shows {@code version}. Starts the approval clock if it is
+   * the first.
+   */
+  void cardShown(PlanId plan, CardRef where, long version, Instant at);
+
+  /** A card could not be shown; try again at {@code until}. */
+  void cardPostponed(PlanId plan, String platform, Instant until, String why);
+
+  /** Forgets where the card is, because the message was deleted: it is posted anew. */
+  void cardGone(PlanId plan, String platform);
+
+  /**
+   * A reply was delivered.
+   *
+   * @param ref the platform's own name of the message
+   */
+  void delivered(LedgerView.Errand errand, String ref, Instant at);
+
+  /** A reply could not be delivered; try again at {@code until}. */
+  void postpone(LedgerView.Errand errand, Instant until, String why);
+
+  /** Counts an outcome toward the playbook's record. */
+  void learn(PlaybookRef playbook, PlanId plan, Outcome outcome, Instant at);
+
+  /** Stops execution until resumed, or until a time. */
+  void pause(Pause pause);
+
+  /** Lifts the pause; false when there was none. */
+  boolean resume(String by, Instant at);
+
+  /**
+   * Writes an event that moves no plan: a denied press, a log-in, a suppressed alert, a loaded
+   * configuration.
+   */
+  void note(
+      @Nullable PlanId plan, String type, String actor, Map<String, String> facts, Instant at);
+
+  /** Registers a chat platform, so that cards and replies written from now on are owed to it. */
+  void platform(String name);
+}

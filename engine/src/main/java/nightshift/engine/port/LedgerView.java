@@ -1,0 +1,207 @@
+package nightshift.engine.port;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import nightshift.engine.action.Risk;
+import nightshift.engine.alert.Alert;
+import nightshift.engine.card.CardRef;
+import nightshift.engine.card.Reply;
+import nightshift.engine.diagnosis.Target;
+import nightshift.engine.learn.TrackRecord;
+import nightshift.engine.plan.Claim;
+import nightshift.engine.plan.Plan;
+import nightshift.engine.plan.PlanId;
+import nightshift.engine.plan.PlanState;
+import nightshift.engine.plan.PlaybookRef;
+import nightshift.engine.plan.StepRun;
+import nightshift.engine.policy.Vote;
+import org.jspecify.annotations.Nullable;
+
+/** What can be asked of the ledger. Lists are never null and are bounded by their {@code limit}. */
+public interface LedgerView {
+
+  /** The plan of this number. */
+  Optional<Plan> plan(PlanId id);
+
+  /** The plan of this full id. */
+  Optional<Plan> planByUid(String uid);
+
+  /** Plans by filter, newest first. */
+  List<Plan> plans(PlanQuery query);
+
+  /** How many plans the filter has, regardless of limit and offset. */
+  long count(PlanQuery query);
+
+  /** The plan that is not terminal for this target; there is at most one. */
+  Optional<Plan> livePlan(Target target);
+
+  /**
+   * Plans of this playbook name and target that were claimed at or after {@code since}, newest
+   * first.
+   */
+  List<Plan> claimedSince(String playbook, Target target, Instant since);
+
+  /** How many plans were claimed at or after {@code since} without a person's approval. */
+  long automaticSince(Instant since);
+
+  /** The alert of this id. */
+  Optional<Alert> alert(String id);
+
+  /** Alerts admitted, still firing and not yet planned or dismissed, oldest first. */
+  List<Alert> unplanned(int limit);
+
+  /** Whether this alert's firing is still open (no resolved has come). */
+  boolean firing(String alertId);
+
+  /** Votes on this revision, in order. */
+  List<Vote> votes(PlanId plan, int revision);
+
+  /** Steps started, in order of their start. */
+  List<StepRun> steps(PlanId plan);
+
+  /** Who holds the claim, if anyone does. */
+  Optional<Claim> claim(PlanId plan);
+
+  /** The text stored under its SHA-256. */
+  Optional<String> blob(String sha256);
+
+  /** The thread under a plan's card, in order. */
+  List<ThreadEntry> thread(PlanId plan);
+
+  /**
+   * Replies to deliver on this platform, due at {@code now}, in order per plan: only the first of
+   * each plan.
+   */
+  List<Errand> dueErrands(String platform, Instant now, int limit);
+
+  /**
+   * Plans whose card on this platform shows an older version than the plan has, due at {@code now}.
+   */
+  List<CardDebt> staleCards(String platform, Instant now, int limit);
+
+  /** Where the plan's card is on each platform. */
+  List<CardRef> cards(PlanId plan);
+
+  /** The events of one plan, oldest first. */
+  List<LedgerEvent> events(PlanId plan);
+
+  /** Events after this sequence number, oldest first. */
+  List<LedgerEvent> eventsAfter(long seq, int limit);
+
+  /** Recomputes every hash of the event log. */
+  ChainReport verifyChain();
+
+  /** The pause that is in force, if any. */
+  Optional<Pause> pause();
+
+  /** How this content of this playbook has done. */
+  TrackRecord trackRecord(PlaybookRef playbook);
+
+  /** Plans created since then, by exact state and risk. */
+  List<StatRow> stats(Instant since);
+
+  /** The names of all playbooks, and of all targets, that ever had a plan; for completion. */
+  Map<String, List<String>> known();
+
+  /**
+   * A filter over plans. Null means "any".
+   *
+   * @param states any of these; empty for all
+   * @param text found in headline, title, target or playbook, case-insensitive
+   * @param limit 1 to 1,000
+   */
+  record PlanQuery(
+      List<PlanState> states,
+      @Nullable String playbook,
+      @Nullable String target,
+      @Nullable Instant since,
+      @Nullable String text,
+      int limit,
+      int offset) {
+    public PlanQuery {
+      states = List.copyOf(states);
+    }
+
+    /** Plans in any of these states. */
+    public static PlanQuery in(int limit, PlanState... states) {
+      return new PlanQuery(List.of(states), null, null, null, null, limit, 0);
+    }
+  }
+
+  /**
+   * A message in the thread.
+   *
+   * @param key unique in the plan
+   * @param at when it was last written
+   */
+  record ThreadEntry(PlanId plan, String key, Reply reply, Instant at) {}
+
+  /**
+   * A reply to deliver.
+   *
+   * @param id the outbox row
+   * @param version of the entry; grows when the same key is written again
+   * @param existing the platform's message to replace; null when there is none yet
+   */
+  record Errand(
+      long id,
+      String platform,
+      PlanId plan,
+      CardRef card,
+      String key,
+      long version,
+      Reply reply,
+      @Nullable String existing,
+      int attempts) {}
+
+  /**
+   * A card that is behind.
+   *
+   * @param existing null when it was never posted
+   */
+  record CardDebt(Plan plan, @Nullable CardRef existing, int attempts) {}
+
+  /**
+   * One row of the event log.
+   *
+   * @param seq counts from 1 without gaps
+   * @param plan null for events that are about no plan
+   * @param type {@code approved}, {@code step-started}, {@code denied-press}, …
+   * @param actor who: a person, {@code nightshift}, a source
+   * @param payload canonical JSON
+   * @param hash SHA-256 over the previous hash and every other column
+   */
+  record LedgerEvent(
+      long seq,
+      Instant at,
+      @Nullable PlanId plan,
+      String type,
+      String actor,
+      String payload,
+      String hash) {}
+
+  /**
+   * @param firstBad the first sequence number that does not fit; null when all do
+   * @param problem what is wrong with it; empty when nothing is
+   */
+  record ChainReport(long events, @Nullable Long firstBad, String problem) {
+    /** Whether every event fits. */
+    public boolean intact() {
+      return firstBad == null;
+    }
+  }
+
+  /**
+   * A person stopped automatic and approved execution.
+   *
+   * @param until null for until resumed
+   */
+  record Pause(String by, String reason, Instant since, @Nullable Instant until) {}
+
+  /**
+   * @param averageConfidence percent
+   */
+  record StatRow(PlanState state, Risk risk, long count, double averageConfidence) {}
+}
