@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param revision of the plan, carried by the buttons
  * @param digest six characters, carried by the buttons
  * @param state where the plan is
- * @param lead verb, target, risk and expiry in one line: what a phone's notification shows
+ * @param lead verb, target and risk in one line: what a phone's notification shows first; platforms
+ *     add the expiry in their reader's own time
  * @param why at most two lines
  * @param steps what exactly, one per step
  * @param trackRecord one line

@@ -1,0 +1,116 @@
+package nightshift.engine.card;
+
+import java.util.ArrayList;
+import java.util.List;
+import nightshift.engine.action.Risk;
+import nightshift.engine.card.Card.Button;
+import nightshift.engine.plan.ApprovalRule;
+import nightshift.engine.plan.Plan;
+import nightshift.engine.plan.PlanState;
+import nightshift.engine.plan.Step;
+import nightshift.engine.policy.Council;
+import nightshift.engine.policy.Vote;
+
+/** Writes a plan's card. Pure: the same plan and votes give the same card. */
+public final class CardWriter {
+
+  private CardWriter() {}
+
+  /**
+   * Writes the card.
+   *
+   * @param votes on the plan's current revision
+   * @param undone whether an undo of it is under way or done, so that the button goes
+   */
+  public static Card write(Plan plan, List<Vote> votes, boolean undone) {
+    Plan.Draft d = plan.draft();
+    return new Card(
+        plan.id(),
+        d.revision(),
+        plan.shortDigest(),
+        plan.state(),
+        d.headline() + " · " + d.risk().word() + " risk",
+        why(d),
+        d.steps().stream().map(CardWriter::line).toList(),
+        d.trackRecord(),
+        d.approval().shown(),
+        Sentences.status(plan, tally(plan, votes)),
+        d.risk(),
+        plan.state() == PlanState.AWAITING_APPROVAL ? plan.expiresAt() : null,
+        buttons(plan, undone),
+        mention(plan),
+        silent(plan));
+  }
+
+  private static List<String> why(Plan.Draft d) {
+    List<String> lines = new ArrayList<>();
+    lines.add(d.title());
+    if (!d.diagnosis().summary().isBlank()) {
+      lines.add(d.diagnosis().summary());
+    }
+    return lines;
+  }
+
+  private static Card.StepLine line(Step s) {
+    return new Card.StepLine(
+        s.sentence(), s.details(), s.reversal().possible(), Sentences.reversal(s.reversal()));
+  }
+
+  private static String tally(Plan plan, List<Vote> votes) {
+    if (votes.isEmpty()) {
+      return "";
+    }
+    List<String> names = votes.stream().map(Vote::person).distinct().toList();
+    return Sentences.tally(names, Council.missing(plan.draft().approval(), votes));
+  }
+
+  private static List<Button> buttons(Plan plan, boolean undone) {
+    List<Button> out = new ArrayList<>();
+    switch (plan.state()) {
+      case AWAITING_APPROVAL -> {
+        out.add(Button.APPROVE);
+        out.add(Button.REJECT);
+      }
+      case IN_DOUBT -> {
+        out.add(Button.SETTLE_FIXED);
+        out.add(Button.SETTLE_FAILED);
+      }
+      case RESOLVED, FAILED -> {
+        if (plan.undoable() && !undone && plan.claimedAt() != null) {
+          out.add(Button.UNDO);
+        }
+        if (plan.state() == PlanState.FAILED) {
+          retry(plan, out);
+        }
+      }
+      case ROLLED_BACK, EXPIRED, REJECTED -> retry(plan, out);
+      default -> {}
+    }
+    out.add(Button.DETAILS);
+    return out;
+  }
+
+  private static void retry(Plan plan, List<Button> out) {
+    if (plan.draft().alertId() != null) {
+      out.add(Button.RETRY);
+    }
+  }
+
+  private static List<String> mention(Plan plan) {
+    return switch (plan.state()) {
+      case AWAITING_APPROVAL, FAILED, IN_DOUBT -> roles(plan.draft().approval());
+      default -> List.of();
+    };
+  }
+
+  private static List<String> roles(ApprovalRule rule) {
+    return rule.groups().stream().flatMap(g -> g.roles().stream()).distinct().toList();
+  }
+
+  private static boolean silent(Plan plan) {
+    return switch (plan.state()) {
+      case AWAITING_APPROVAL, FAILED, IN_DOUBT -> false;
+      default -> !plan.draft().asks() || plan.draft().risk() == Risk.LOW;
+    };
+  }
+}

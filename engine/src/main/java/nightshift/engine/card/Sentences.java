@@ -1,0 +1,137 @@
+package nightshift.engine.card;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import nightshift.engine.action.Durations;
+import nightshift.engine.action.Reversal;
+import nightshift.engine.alert.Text;
+import nightshift.engine.plan.ApprovalRule;
+import nightshift.engine.plan.Plan;
+import nightshift.engine.plan.Step;
+import nightshift.engine.plan.Verify;
+
+/** Every sentence about plans that people read, in one place. Plain text; no platform's markup. */
+public final class Sentences {
+
+  private Sentences() {}
+
+  /** The card's status line. */
+  public static String status(Plan plan, String tally) {
+    return switch (plan.state()) {
+      case DRAFTED -> "Being drawn up.";
+      case AWAITING_APPROVAL -> tally;
+      case APPROVED -> allowed(plan) + " Starting.";
+      case EXECUTING -> allowed(plan) + " Running.";
+      case VERIFYING -> allowed(plan) + " Done; now checking that it helped.";
+      case ROLLING_BACK -> join("Putting back what was done.", plan.note());
+      case IN_DOUBT ->
+          join("Not known how this ended.", plan.note())
+              + " Nothing is repeated. Look, then say how it ended.";
+      case RESOLVED -> join("Fixed.", plan.note()) + " " + allowed(plan);
+      case FAILED -> join("Did not work.", plan.note()) + " " + allowed(plan);
+      case ROLLED_BACK -> join("Put back.", plan.note()) + " " + allowed(plan);
+      case REJECTED -> join("Rejected by " + who(plan) + ".", plan.note()) + " Nothing was done.";
+      case EXPIRED -> join("Expired.", plan.note()) + " Nothing was done.";
+      case CANCELLED -> join("Cancelled.", plan.note()) + " Nothing was done.";
+      case SUPERSEDED -> join("Superseded.", plan.note()) + " Nothing was done.";
+      case BLOCKED -> join("Refused by the safety check.", plan.note()) + " Nothing was done.";
+      case SHADOWED -> join("Only watching.", plan.note()) + " Nothing was done.";
+    };
+  }
+
+  private static String join(String lead, String note) {
+    if (note.isBlank()) {
+      return lead;
+    }
+    String end = note.endsWith(".") || note.endsWith("!") || note.endsWith("?") ? "" : ".";
+    return lead + " " + Text.line(note, 500) + end;
+  }
+
+  private static String allowed(Plan plan) {
+    Plan.Decision d = plan.decision();
+    if (d == null) {
+      return "";
+    }
+    return automatic(d) ? "Allowed by the playbook." : "Approved by " + who(plan) + ".";
+  }
+
+  /** The name under which automatic decisions are written down. */
+  public static final String AUTOMATIC = "nightshift";
+
+  /** Whether nobody was asked. */
+  public static boolean automatic(Plan.Decision decision) {
+    return decision.by().equals(AUTOMATIC);
+  }
+
+  /** Who decided and where: {@code alice (web)}. */
+  public static String who(Plan plan) {
+    Plan.Decision d = plan.decision();
+    return d == null ? "nobody" : d.by() + " (" + d.where() + ")";
+  }
+
+  /** {@code 1 approval so far (alice); 1 more of owner needed}. */
+  public static String tally(List<String> names, String missing) {
+    String so = names.size() == 1 ? "1 approval so far (" : names.size() + " approvals so far (";
+    return so
+        + String.join(", ", names)
+        + ")"
+        + (missing.isEmpty() ? "" : "; needs " + missing)
+        + ".";
+  }
+
+  /** The undo line of a step. */
+  public static String reversal(Reversal r) {
+    return (r.possible() ? "Can be undone: " : "Cannot be undone: ") + r.how();
+  }
+
+  /** A plan's headline from its steps. */
+  public static String headline(List<Step> steps) {
+    if (steps.isEmpty()) {
+      return "Nothing to do";
+    }
+    String first = steps.getFirst().sentence();
+    String head = first.substring(0, 1).toUpperCase(java.util.Locale.ROOT) + first.substring(1);
+    return steps.size() == 1 ? head : head + ", and " + (steps.size() - 1) + " more";
+  }
+
+  /** Title of the progress reply: {@code Step 2 of 3}. */
+  public static String progress(int done, int all) {
+    return done == all ? "All " + all + " steps ended" : "Step " + (done + 1) + " of " + all;
+  }
+
+  /** What is measured, before it is measured. */
+  public static String measuring(Verify v) {
+    return "Checking "
+        + v.shown()
+        + ", steady for "
+        + Durations.shown(v.settle())
+        + ", within "
+        + Durations.shown(v.within());
+  }
+
+  /** An alert that ended by itself while its plan waited. */
+  public static String clearedByItself(Instant began, Instant ended) {
+    Duration d = Duration.between(began, ended);
+    return "cleared by itself after " + Durations.shown(d.isNegative() ? Duration.ZERO : d);
+  }
+
+  /** The plan ran out of time before anybody answered. */
+  public static String nobodyAnswered(ApprovalRule rule) {
+    return "nobody answered within "
+        + Durations.shown(rule.expires())
+        + "; "
+        + rule.shown()
+        + " could have";
+  }
+
+  /** For people who come too late: who decided, where, when, and how it stands. */
+  public static String decidedAlready(Plan plan) {
+    String stands = plan.state().word().replace('_', ' ');
+    Plan.Decision d = plan.decision();
+    return d == null
+        ? "Plan " + plan.id() + " is already " + stands + "."
+        : "Plan %s was decided by %s at %s; it is %s now."
+            .formatted(plan.id(), who(plan), d.at(), stands);
+  }
+}
