@@ -96,7 +96,7 @@ public interface LedgerTx extends LedgerView {
   Optional<Claim> takeOver(
       PlanId plan, String owner, Instant now, Instant until, boolean ownerIsDead);
 
-  /** Gives the claim back. */
+  /** Gives the claim back: its lease lapses at once, its row and epoch stay. */
   void release(Claim claim);
 
   /**
