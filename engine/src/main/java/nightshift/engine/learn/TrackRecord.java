@@ -19,4 +19,18 @@ public record TrackRecord(int worked, int failed, int failedInARow) {
         ? "never ran before"
         : "worked " + worked + " of " + runs + (runs == 1 ? " time" : " times");
   }
+
+  /** How many observations the author's stated confidence is worth. */
+  private static final int PRIOR_WEIGHT = 2;
+
+  /**
+   * Confidence in percent: the mean of a Beta posterior whose prior is the playbook's figure, worth
+   * two observations.
+   *
+   * @param prior the playbook's figure, percent
+   */
+  public int confidence(int prior) {
+    double runs = PRIOR_WEIGHT + worked + failed;
+    return (int) Math.round((PRIOR_WEIGHT * (double) prior + 100.0 * worked) / runs);
+  }
 }

@@ -37,6 +37,12 @@ public interface LedgerView {
   /** The plan that is not terminal for this target; there is at most one. */
   Optional<Plan> livePlan(Target target);
 
+  /** Plans that name this one as their parent (undo, try again), oldest first. */
+  List<Plan> children(PlanId parent);
+
+  /** Plans that answer this alert, oldest first. */
+  List<Plan> plansFor(String alertId);
+
   /**
    * Plans of this playbook name and target that were claimed at or after {@code since}, newest
    * first.

@@ -1,0 +1,66 @@
+package nightshift.engine.policy;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import nightshift.engine.action.Durations;
+import nightshift.engine.action.Risk;
+import nightshift.engine.plan.Digests;
+import nightshift.engine.plan.Plan;
+import nightshift.engine.plan.Step;
+
+/**
+ * Refuses plans that must not run, whoever approves them. Pure; asked at proposal and again before
+ * the claim.
+ */
+public final class Safety {
+
+  /** Plans that we trust less than this, in percent, are refused. */
+  public static final int LEAST_CONFIDENCE = 50;
+
+  /** Steps that may take longer than this are refused. */
+  public static final Duration LONGEST_STEP = Duration.ofHours(1);
+
+  private Safety() {}
+
+  /**
+   * Every reason against this plan, each with its rule's name in front; empty when it may go on.
+   */
+  public static List<String> refusals(Plan.Draft plan, HouseRules rules) {
+    List<String> out = new ArrayList<>();
+    if (plan.steps().isEmpty()) {
+      out.add("nothing-to-do: no step applies");
+    }
+    if (plan.confidence() < LEAST_CONFIDENCE) {
+      out.add("confidence: " + plan.confidence() + " % is below " + LEAST_CONFIDENCE + " %");
+    }
+    if (Glob.any(rules.protectedTargets(), plan.target().toString())) {
+      out.add("protected-target: " + plan.target() + " is protected by the configuration");
+    }
+    if (!plan.asks() && plan.risk().compareTo(Risk.HIGH) >= 0) {
+      out.add("confirmation: " + plan.risk().word() + " risk is never automatic");
+    }
+    if (!plan.digest().equals(Digests.ofEffect(plan.target(), plan.steps()))) {
+      out.add("digest: the steps are not those that the digest was made from");
+    }
+    for (Step s : plan.steps()) {
+      step(plan, s, out);
+    }
+    return out;
+  }
+
+  private static void step(Plan.Draft plan, Step s, List<String> out) {
+    if (s.timeout().compareTo(LONGEST_STEP) > 0) {
+      out.add(
+          "duration: step %d (%s) may take %s, longer than %s"
+              .formatted(
+                  s.index(),
+                  s.kind(),
+                  Durations.shown(s.timeout()),
+                  Durations.shown(LONGEST_STEP)));
+    }
+    if (plan.risk().compareTo(s.risk()) < 0) {
+      out.add("risk-floor: step " + s.index() + " (" + s.kind() + ") has more risk than its plan");
+    }
+  }
+}

@@ -1,0 +1,49 @@
+package nightshift.engine.work;
+
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import nightshift.engine.plan.Plan;
+import nightshift.engine.plan.PlanId;
+import nightshift.engine.port.EngineListener;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Tells listeners what happened, after it is durable. A listener that throws is logged, never in
+ * the way.
+ */
+final class Announcer implements EngineListener {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Announcer.class);
+  private final List<EngineListener> listeners = new CopyOnWriteArrayList<>();
+
+  void add(EngineListener listener) {
+    listeners.add(listener);
+  }
+
+  @Override
+  public void planChanged(Plan plan) {
+    each(l -> l.planChanged(plan));
+  }
+
+  @Override
+  public void threadChanged(PlanId plan) {
+    each(l -> l.threadChanged(plan));
+  }
+
+  @Override
+  public void pauseChanged() {
+    each(EngineListener::pauseChanged);
+  }
+
+  private void each(Consumer<EngineListener> call) {
+    for (EngineListener l : listeners) {
+      try {
+        call.accept(l);
+      } catch (RuntimeException e) {
+        LOG.warn("telling {} what happened: {}", l.getClass().getSimpleName(), e.toString());
+      }
+    }
+  }
+}

@@ -1,0 +1,26 @@
+package nightshift.engine.work;
+
+import nightshift.engine.card.Card;
+import nightshift.engine.card.CardWriter;
+import nightshift.engine.plan.Plan;
+import nightshift.engine.plan.PlanState;
+import nightshift.engine.port.LedgerView;
+
+/** A plan's card, with what the ledger knows around it. */
+public final class Cards {
+
+  private Cards() {}
+
+  /** The card of this plan as it stands in this view. */
+  public static Card of(LedgerView view, Plan plan) {
+    return CardWriter.write(
+        plan, view.votes(plan.id(), plan.draft().revision()), undone(view, plan));
+  }
+
+  /** Whether an undo of this plan is under way or has succeeded. */
+  static boolean undone(LedgerView view, Plan plan) {
+    return view.children(plan.id()).stream()
+        .filter(c -> c.draft().steps().stream().anyMatch(s -> s.undoes() != null))
+        .anyMatch(c -> !c.state().terminal() || c.state() == PlanState.RESOLVED);
+  }
+}

@@ -1,0 +1,74 @@
+package nightshift.engine.work;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import nightshift.engine.alert.Alert;
+import nightshift.engine.alert.Signal;
+import nightshift.engine.card.Reply;
+import nightshift.engine.card.Sentences;
+import nightshift.engine.plan.Plan;
+import nightshift.engine.plan.PlanEvent;
+import nightshift.engine.plan.PlanState;
+import nightshift.engine.port.AlertInbox;
+import nightshift.engine.port.Ledger;
+import nightshift.engine.port.LedgerTx;
+
+/** The hall: known already? Written down. Returns only when the signal is durable. */
+final class Intake implements AlertInbox {
+
+  private final Ledger ledger;
+  private final InstantSource clock;
+  private final Announcer announcer;
+  private final Bell planning;
+
+  Intake(Ledger ledger, InstantSource clock, Announcer announcer, Bell planning) {
+    this.ledger = ledger;
+    this.clock = clock;
+    this.announcer = announcer;
+    this.planning = planning;
+  }
+
+  @Override
+  public Admission accept(Signal signal) {
+    return switch (signal) {
+      case Signal.Firing f -> fire(f.alert());
+      case Signal.Resolved r -> resolve(r);
+    };
+  }
+
+  private Admission fire(Alert alert) {
+    if (ledger.write(tx -> tx.admit(alert)) == LedgerTx.Admission.REPEAT) {
+      return Admission.REPEAT;
+    }
+    planning.ring();
+    return Admission.NEW;
+  }
+
+  private Admission resolve(Signal.Resolved signal) {
+    List<Plan> moved = new ArrayList<>();
+    List<String> closed =
+        ledger.write(tx -> {
+          moved.clear();
+          List<String> ids = tx.resolve(signal);
+          ids.forEach(id -> tx.plansFor(id).forEach(p -> cleared(tx, p, signal, moved)));
+          return ids;
+        });
+    moved.forEach(announcer::planChanged);
+    return closed.isEmpty() ? Admission.UNKNOWN : Admission.CLEARED;
+  }
+
+  private void cleared(LedgerTx tx, Plan plan, Signal.Resolved signal, List<Plan> moved) {
+    Instant now = clock.instant();
+    String note = Sentences.clearedByItself(plan.createdAt(), now);
+    if (plan.state() == PlanState.AWAITING_APPROVAL || plan.state() == PlanState.APPROVED) {
+      tx.apply(plan, new PlanEvent.Cancelled(now, note), signal.source()).ifPresent(moved::add);
+    } else if (plan.state().begun()) {
+      Reply notice =
+          new Reply(Reply.Kind.NOTICE, "The source says that the alert cleared", "", List.of());
+      tx.say(plan.id(), "cleared", notice, now);
+      moved.add(plan);
+    }
+  }
+}
