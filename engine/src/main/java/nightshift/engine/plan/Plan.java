@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param uid its full id, never reused
  * @param draft what will be done, and why; never changes
  * @param state where it is
- * @param version grows with every change; compare-and-set goes by it
+ * @param version grows with every change, a counted vote too; cards go by it
  * @param createdAt when it was drawn up
  * @param changedAt when the state last changed
  * @param expiresAt when the approval runs out; null until the first card was delivered
@@ -38,6 +38,39 @@ public record Plan(
   /** The first six characters of the digest, as on the card. */
   public String shortDigest() {
     return draft.digest().substring(0, 6);
+  }
+
+  /**
+   * This plan after {@code event}. Only an approval or a rejection is the plan's decision: a later
+   * settling is told in its note.
+   *
+   * @throws IllegalStateException when the machine does not allow this event in this state
+   */
+  public Plan after(PlanEvent event) {
+    PlanState to =
+        PlanMachine.next(state, event)
+            .orElseThrow(() ->
+                new IllegalStateException(
+                    "plan " + id + " is " + state.word() + ": cannot be " + event.type()));
+    Decision by =
+        switch (event) {
+          case PlanEvent.Approved a -> a.decision();
+          case PlanEvent.Rejected r -> r.decision();
+          default -> decision;
+        };
+    Instant claimed = event instanceof PlanEvent.Claimed c ? c.at() : claimedAt;
+    return new Plan(
+        id,
+        uid,
+        draft,
+        to,
+        version + 1,
+        createdAt,
+        event.at(),
+        expiresAt,
+        by,
+        claimed,
+        event.note());
   }
 
   /** Whether any step can be undone. */

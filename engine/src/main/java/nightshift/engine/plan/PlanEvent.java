@@ -15,6 +15,14 @@ public sealed interface PlanEvent {
     return "";
   }
 
+  /** The kebab-case word for it in the event log: {@code rollback-begun}. */
+  default String type() {
+    return getClass()
+        .getSimpleName()
+        .replaceAll("(?<=[a-z])(?=[A-Z])", "-")
+        .toLowerCase(java.util.Locale.ROOT);
+  }
+
   /** The drafted plan was refused by the safety check, or is no longer safe or no longer true. */
   record Blocked(Instant at, String note) implements PlanEvent {}
 

@@ -59,15 +59,17 @@ public interface LedgerTx extends LedgerView {
   void defer(String alertId, Instant until, String why);
 
   /**
-   * Opens a plan in DRAFTED. Numbers count from 1 without gaps.
+   * Opens a plan in DRAFTED. Numbers count from 1 without gaps. The card of its parent, if it has
+   * one, is stale from then on, and again when this plan ends: its buttons depend on it.
    *
    * @return empty when the target has a live plan
    */
   Optional<Plan> open(Plan.Draft draft, Instant at);
 
   /**
-   * Moves a plan by the machine's law, if it still has the version of {@code plan}: new state,
-   * chained event, and stale cards, together.
+   * Moves a plan by the machine's law, if nobody moved it since {@code plan} was read: new state,
+   * chained event, and stale cards, together. Votes counted and a clock started since then are no
+   * moves.
    *
    * @return the plan as it is now; empty when somebody else moved it first
    * @throws IllegalStateException when the machine does not allow this event in that state
@@ -75,7 +77,8 @@ public interface LedgerTx extends LedgerView {
   Optional<Plan> apply(Plan plan, PlanEvent event, String actor);
 
   /**
-   * Counts a vote. False: this press is counted already, or this person has voted on this revision.
+   * Counts a vote, and makes cards stale, because they show the tally. False: this press is counted
+   * already, or this person has voted on this revision.
    */
   boolean vote(Vote vote);
 
@@ -96,17 +99,23 @@ public interface LedgerTx extends LedgerView {
   Optional<Claim> takeOver(
       PlanId plan, String owner, Instant now, Instant until, boolean ownerIsDead);
 
-  /** Gives the claim back: its lease lapses at once, its row and epoch stay. */
+  /**
+   * Gives the claim back, if it is still ours: its lease lapses at once, its row and epoch stay, and
+   * it gets no further permit.
+   */
   void release(Claim claim);
 
   /**
-   * Asks to start a step; the permit and what undo needs are durable before the effect.
+   * Asks to start a step; the permit and what undo needs are durable before the effect. The claim
+   * counts as lost, too, when the plan is not EXECUTING (or, to roll back, ROLLING_BACK) any more.
    *
    * @param captured what undo will need
    */
   StepPermit beginStep(Claim claim, StepKey step, String captured, Instant at);
 
-  /** Notes how a step ended. */
+  /**
+   * Notes how a step ended. The first word stands; only {@code UNKNOWN} gives way to a later one.
+   */
   void endStep(Claim claim, StepKey step, StepRun.Status status, ActionResult result, Instant at);
 
   /** Stores a text under its SHA-256, which it returns. Idempotent. */
@@ -124,7 +133,10 @@ public interface LedgerTx extends LedgerView {
   /** A card could not be shown; try again at {@code until}. */
   void cardPostponed(PlanId plan, String platform, Instant until, String why);
 
-  /** Forgets where the card is, because the message was deleted: it is posted anew. */
+  /**
+   * Forgets where the card and the replies under it are, because the message was deleted: the card
+   * is posted anew, and a reply that is written again is, too.
+   */
   void cardGone(PlanId plan, String platform);
 
   /**
@@ -137,7 +149,7 @@ public interface LedgerTx extends LedgerView {
   /** A reply could not be delivered; try again at {@code until}. */
   void postpone(LedgerView.Errand errand, Instant until, String why);
 
-  /** Counts an outcome toward the playbook's record. */
+  /** Counts an outcome toward the playbook's record; a later one for the same plan replaces it. */
   void learn(PlaybookRef playbook, PlanId plan, Outcome outcome, Instant at);
 
   /** Stops execution until resumed, or until a time. */

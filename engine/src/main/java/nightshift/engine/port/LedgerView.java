@@ -55,7 +55,10 @@ public interface LedgerView {
   /** The alert of this id. */
   Optional<Alert> alert(String id);
 
-  /** Alerts admitted, still firing and not yet planned or dismissed, oldest first. */
+  /**
+   * Alerts admitted, still firing, not yet planned or dismissed, and not deferred beyond the time
+   * that the ledger's clock shows; oldest first.
+   */
   List<Alert> unplanned(int limit);
 
   /** Whether this alert's firing is still open (no resolved has come). */
@@ -67,7 +70,7 @@ public interface LedgerView {
   /** Steps started, in order of their start. */
   List<StepRun> steps(PlanId plan);
 
-  /** Who holds the claim, if anyone does. */
+  /** Who holds, or last held, the claim; the lease of a claim given back has lapsed. */
   Optional<Claim> claim(PlanId plan);
 
   /** The text stored under its SHA-256. */
@@ -78,12 +81,14 @@ public interface LedgerView {
 
   /**
    * Replies to deliver on this platform, due at {@code now}, in order per plan: only the first of
-   * each plan.
+   * each plan, and only where the plan's card is posted.
    */
   List<Errand> dueErrands(String platform, Instant now, int limit);
 
   /**
-   * Plans whose card on this platform shows an older version than the plan has, due at {@code now}.
+   * Plans whose card on this platform shows an older version than the plan has, due at {@code now},
+   * by number. Owed are plans opened since the platform was registered, and those live at that
+   * time.
    */
   List<CardDebt> staleCards(String platform, Instant now, int limit);
 
@@ -99,7 +104,7 @@ public interface LedgerView {
   /** Recomputes every hash of the event log. */
   ChainReport verifyChain();
 
-  /** The pause that is in force, if any. */
+  /** The pause that is in force by the ledger's clock, if any. */
   Optional<Pause> pause();
 
   /** How this content of this playbook has done. */
@@ -108,7 +113,10 @@ public interface LedgerView {
   /** Plans created since then, by exact state and risk. */
   List<StatRow> stats(Instant since);
 
-  /** The names of all playbooks, and of all targets, that ever had a plan; for completion. */
+  /**
+   * The names under {@code playbooks}, and under {@code targets}, that ever had a plan, for
+   * completion; sorted, at most 1,000 each.
+   */
   Map<String, List<String>> known();
 
   /**
