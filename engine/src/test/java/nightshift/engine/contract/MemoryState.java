@@ -1,0 +1,137 @@
+package nightshift.engine.contract;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+import nightshift.engine.alert.Alert;
+import nightshift.engine.card.Reply;
+import nightshift.engine.learn.Outcome;
+import nightshift.engine.plan.Claim;
+import nightshift.engine.plan.Plan;
+import nightshift.engine.plan.PlanId;
+import nightshift.engine.plan.PlaybookRef;
+import nightshift.engine.plan.StepKey;
+import nightshift.engine.plan.StepRun;
+import nightshift.engine.policy.Vote;
+import nightshift.engine.port.LedgerView.LedgerEvent;
+import nightshift.engine.port.LedgerView.Pause;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything that a {@link MemoryLedger} holds: immutable rows in collections that can be copied.
+ */
+final class MemoryState {
+
+  final Map<String, AlertRow> alerts;
+  final TreeMap<PlanId, PlanRow> plans;
+  final List<Vote> votes;
+  final Map<StepKey, StepRun> steps;
+  final Map<PlanId, Claim> claims;
+  final Map<String, String> blobs;
+  final Map<ThreadKey, ThreadRow> thread;
+  final Map<ErrandKey, ErrandRow> errands;
+  final TreeMap<CardKey, CardRow> cards;
+  final List<LedgerEvent> events;
+  final Map<PlanId, OutcomeRow> outcomes;
+  final List<String> platforms;
+  @Nullable Pause pause;
+
+  MemoryState() {
+    alerts = new LinkedHashMap<>();
+    plans = new TreeMap<>();
+    votes = new ArrayList<>();
+    steps = new LinkedHashMap<>();
+    claims = new LinkedHashMap<>();
+    blobs = new LinkedHashMap<>();
+    thread = new LinkedHashMap<>();
+    errands = new LinkedHashMap<>();
+    cards = new TreeMap<>();
+    events = new ArrayList<>();
+    outcomes = new LinkedHashMap<>();
+    platforms = new ArrayList<>();
+  }
+
+  MemoryState(MemoryState from) {
+    alerts = new LinkedHashMap<>(from.alerts);
+    plans = new TreeMap<>(from.plans);
+    votes = new ArrayList<>(from.votes);
+    steps = new LinkedHashMap<>(from.steps);
+    claims = new LinkedHashMap<>(from.claims);
+    blobs = new LinkedHashMap<>(from.blobs);
+    thread = new LinkedHashMap<>(from.thread);
+    errands = new LinkedHashMap<>(from.errands);
+    cards = new TreeMap<>(from.cards);
+    events = new ArrayList<>(from.events);
+    outcomes = new LinkedHashMap<>(from.outcomes);
+    platforms = new ArrayList<>(from.platforms);
+    pause = from.pause;
+  }
+
+  PlanRow plan(PlanId id) {
+    PlanRow row = plans.get(id);
+    if (row == null) {
+      throw new IllegalArgumentException("plan " + id + " is not in the ledger");
+    }
+    return row;
+  }
+
+  /** Changes a plan's row and makes it newer by one version. */
+  Plan bump(PlanId id, UnaryOperator<Plan> change) {
+    PlanRow row = plan(id);
+    Plan p = change.apply(row.plan());
+    Plan next =
+        new Plan(
+            p.id(),
+            p.uid(),
+            p.draft(),
+            p.state(),
+            row.plan().version() + 1,
+            p.createdAt(),
+            p.changedAt(),
+            p.expiresAt(),
+            p.decision(),
+            p.claimedAt(),
+            p.note());
+    boolean moved = p.state() != row.plan().state();
+    plans.put(id, new PlanRow(next, moved ? next.version() : row.movedAt()));
+    return next;
+  }
+
+  /** An alert; {@code plannedAt} and {@code endedAt} null while it is neither. */
+  record AlertRow(
+      Alert alert, @Nullable Instant endedAt, @Nullable Instant plannedAt, Instant notBefore) {
+    boolean unplanned() {
+      return endedAt == null && plannedAt == null;
+    }
+  }
+
+  /** A plan, and the version that its last move gave it. */
+  record PlanRow(Plan plan, long movedAt) {}
+
+  record ThreadKey(PlanId plan, String key) {}
+
+  record ThreadRow(Reply reply, Instant at, long version) {}
+
+  record ErrandKey(String platform, PlanId plan, String key) {}
+
+  record ErrandRow(
+      long id, long delivered, @Nullable String ref, int attempts, Instant notBefore) {}
+
+  record CardKey(PlanId plan, String platform) implements Comparable<CardKey> {
+    @Override
+    public int compareTo(CardKey o) {
+      int byPlan = plan.compareTo(o.plan);
+      return byPlan != 0 ? byPlan : platform.compareTo(o.platform);
+    }
+  }
+
+  record CardRow(@Nullable String ref, long shown, int attempts, Instant notBefore) {
+    static final CardRow NEVER = new CardRow(null, 0, 0, Instant.MIN);
+  }
+
+  record OutcomeRow(PlaybookRef playbook, Outcome outcome) {}
+}

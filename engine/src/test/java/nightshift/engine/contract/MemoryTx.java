@@ -1,0 +1,280 @@
+package nightshift.engine.contract;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import nightshift.engine.action.ActionResult;
+import nightshift.engine.alert.Alert;
+import nightshift.engine.alert.Signal;
+import nightshift.engine.contract.MemoryState.AlertRow;
+import nightshift.engine.contract.MemoryState.CardKey;
+import nightshift.engine.contract.MemoryState.CardRow;
+import nightshift.engine.contract.MemoryState.OutcomeRow;
+import nightshift.engine.contract.MemoryState.PlanRow;
+import nightshift.engine.learn.Outcome;
+import nightshift.engine.plan.Claim;
+import nightshift.engine.plan.Digests;
+import nightshift.engine.plan.Plan;
+import nightshift.engine.plan.PlanEvent;
+import nightshift.engine.plan.PlanId;
+import nightshift.engine.plan.PlanState;
+import nightshift.engine.plan.PlaybookRef;
+import nightshift.engine.plan.StepKey;
+import nightshift.engine.plan.StepPermit;
+import nightshift.engine.plan.StepRun;
+import nightshift.engine.policy.Vote;
+import nightshift.engine.port.LedgerFacts;
+import nightshift.engine.port.LedgerTx;
+import org.jspecify.annotations.Nullable;
+
+/** The writes of a {@link MemoryLedger}, but for cards and replies. */
+final class MemoryTx extends MemoryPost implements LedgerTx {
+
+  MemoryTx(MemoryState s, InstantSource clock) {
+    super(s, clock);
+  }
+
+  private void event(
+      Instant at, @Nullable PlanId plan, String type, String actor, Map<String, ?> facts) {
+    MemoryEvents.append(s.events, at, plan, type, actor, facts);
+  }
+
+  @Override
+  public Admission admit(Alert a) {
+    for (AlertRow row : s.alerts.values()) {
+      Alert known = row.alert();
+      if (!known.source().equals(a.source()) || !known.fingerprint().equals(a.fingerprint())) {
+        continue;
+      }
+      boolean open = row.endedAt() == null;
+      if (known.startsAt().equals(a.startsAt())
+          || (open && (row.plannedAt() == null || hasLivePlan(known)))) {
+        return Admission.REPEAT;
+      }
+    }
+    close(a.source(), a.fingerprint(), a.receivedAt(), "alert-replaced");
+    s.alerts.put(a.id(), new AlertRow(a, null, null, Instant.MIN));
+    event(a.receivedAt(), null, "alert-admitted", a.source(), LedgerFacts.of(a));
+    return Admission.NEW;
+  }
+
+  private boolean hasLivePlan(Alert a) {
+    return s.plans.values().stream()
+        .map(PlanRow::plan)
+        .anyMatch(p -> a.id().equals(p.draft().alertId()) && !p.state().terminal());
+  }
+
+  private List<String> close(String source, String fingerprint, Instant at, String type) {
+    List<String> closed = new ArrayList<>();
+    for (AlertRow row : List.copyOf(s.alerts.values())) {
+      Alert a = row.alert();
+      if (row.endedAt() == null
+          && a.source().equals(source)
+          && a.fingerprint().equals(fingerprint)) {
+        s.alerts.put(a.id(), new AlertRow(a, at, row.plannedAt(), row.notBefore()));
+        event(at, null, type, source, LedgerFacts.of(a));
+        closed.add(a.id());
+      }
+    }
+    return closed;
+  }
+
+  @Override
+  public List<String> resolve(Signal.Resolved r) {
+    return close(r.source(), r.fingerprint(), r.at(), "alert-resolved");
+  }
+
+  private AlertRow alertRow(String id) {
+    AlertRow row = s.alerts.get(id);
+    if (row == null) {
+      throw new IllegalArgumentException("alert " + id + " is not in the ledger");
+    }
+    return row;
+  }
+
+  @Override
+  public void planned(String alertId, String outcome, Instant at) {
+    AlertRow row = alertRow(alertId);
+    s.alerts.put(alertId, new AlertRow(row.alert(), row.endedAt(), at, row.notBefore()));
+    event(at, null, "alert-planned", "nightshift", Map.of("alert", alertId, "outcome", outcome));
+  }
+
+  @Override
+  public void defer(String alertId, Instant until, String why) {
+    AlertRow row = alertRow(alertId);
+    s.alerts.put(alertId, new AlertRow(row.alert(), row.endedAt(), row.plannedAt(), until));
+  }
+
+  @Override
+  public Optional<Plan> open(Plan.Draft draft, Instant at) {
+    if (livePlan(draft.target()).isPresent()) {
+      return Optional.empty();
+    }
+    PlanId id = new PlanId(s.plans.size() + 1L);
+    String uid = UUID.randomUUID().toString();
+    Plan plan = new Plan(id, uid, draft, PlanState.DRAFTED, 1, at, at, null, null, null, "");
+    s.plans.put(id, new PlanRow(plan, 1));
+    s.platforms.forEach(p -> s.cards.put(new CardKey(id, p), CardRow.NEVER));
+    touchParent(draft);
+    String actor = draft.initiator() == null ? "nightshift" : draft.initiator();
+    event(at, id, "plan-opened", actor, LedgerFacts.opened(plan));
+    return Optional.of(plan);
+  }
+
+  private void touchParent(Plan.Draft draft) {
+    if (draft.parent() != null) {
+      s.bump(draft.parent(), p -> p);
+    }
+  }
+
+  @Override
+  public Optional<Plan> apply(Plan plan, PlanEvent event, String actor) {
+    Plan after = plan.after(event);
+    PlanRow row = s.plan(plan.id());
+    if (row.movedAt() > plan.version()) {
+      return Optional.empty();
+    }
+    Plan now = s.bump(plan.id(), current -> current.after(event));
+    if (now.state().terminal()) {
+      touchParent(now.draft());
+    }
+    event(event.at(), plan.id(), event.type(), actor, LedgerFacts.moved(plan, after, event));
+    return Optional.of(now);
+  }
+
+  @Override
+  public boolean vote(Vote v) {
+    boolean counted =
+        s.votes.stream()
+            .anyMatch(o ->
+                (o.voter().platform().equals(v.voter().platform())
+                        && o.interaction().equals(v.interaction()))
+                    || (o.plan().equals(v.plan())
+                        && o.revision() == v.revision()
+                        && o.person().equals(v.person())));
+    if (counted) {
+      return false;
+    }
+    s.bump(v.plan(), p -> p);
+    s.votes.add(v);
+    event(v.at(), v.plan(), "vote", v.person(), LedgerFacts.of(v));
+    return true;
+  }
+
+  @Override
+  public Optional<Claim> claim(PlanId id, String owner, Instant now, Instant until) {
+    Plan plan = s.plan(id).plan();
+    if (plan.state() != PlanState.APPROVED) {
+      return Optional.empty();
+    }
+    apply(plan, new PlanEvent.Claimed(now, owner), owner);
+    return hold(new Claim(id, owner, 1, until));
+  }
+
+  private Optional<Claim> hold(Claim claim) {
+    s.claims.put(claim.plan(), claim);
+    return Optional.of(claim);
+  }
+
+  private boolean holds(Claim claim) {
+    Claim now = s.claims.get(claim.plan());
+    return now != null && now.owner().equals(claim.owner()) && now.epoch() == claim.epoch();
+  }
+
+  @Override
+  public boolean renew(Claim claim, Instant until) {
+    return holds(claim)
+        && hold(new Claim(claim.plan(), claim.owner(), claim.epoch(), until)).isPresent();
+  }
+
+  @Override
+  public Optional<Claim> takeOver(
+      PlanId plan, String owner, Instant now, Instant until, boolean ownerIsDead) {
+    Claim former = s.claims.get(plan);
+    if (former == null || (former.until().isAfter(now) && !ownerIsDead)) {
+      return Optional.empty();
+    }
+    Claim next = new Claim(plan, owner, former.epoch() + 1, until);
+    event(now, plan, "claim-taken-over", owner, LedgerFacts.takenOver(next, former.owner()));
+    return hold(next);
+  }
+
+  @Override
+  public void release(Claim claim) {
+    if (holds(claim)) {
+      hold(new Claim(claim.plan(), "", claim.epoch(), Instant.MIN));
+    }
+  }
+
+  @Override
+  public StepPermit beginStep(Claim claim, StepKey step, String captured, Instant at) {
+    Plan plan = s.plan(step.plan()).plan();
+    PlanState needed =
+        step.phase() == StepKey.Phase.EXECUTE ? PlanState.EXECUTING : PlanState.ROLLING_BACK;
+    if (!claim.plan().equals(step.plan()) || !holds(claim) || plan.state() != needed) {
+      return StepPermit.CLAIM_LOST;
+    }
+    if (s.steps.containsKey(step)) {
+      return StepPermit.ALREADY_STARTED;
+    }
+    s.steps.put(step, new StepRun(step, at, null, StepRun.Status.RUNNING, null, captured));
+    var facts = LedgerFacts.started(claim, step, LedgerFacts.stepOf(plan, step), captured);
+    event(at, step.plan(), "step-started", claim.owner(), facts);
+    return StepPermit.GRANTED;
+  }
+
+  @Override
+  public void endStep(
+      Claim claim, StepKey step, StepRun.Status status, ActionResult result, Instant at) {
+    StepRun run = s.steps.get(step);
+    if (run == null) {
+      throw new IllegalArgumentException("step " + step.reference() + " was never started");
+    }
+    if (run.status() == StepRun.Status.DONE || run.status() == StepRun.Status.FAILED) {
+      return;
+    }
+    s.steps.put(step, new StepRun(step, run.startedAt(), at, status, result, run.captured()));
+    event(at, step.plan(), "step-ended", claim.owner(), LedgerFacts.ended(step, status, result));
+  }
+
+  @Override
+  public String put(String blob) {
+    String name = Digests.sha256(blob);
+    s.blobs.put(name, blob);
+    return name;
+  }
+
+  @Override
+  public void learn(PlaybookRef playbook, PlanId plan, Outcome outcome, Instant at) {
+    s.plan(plan);
+    s.outcomes.remove(plan);
+    s.outcomes.put(plan, new OutcomeRow(playbook, outcome));
+    event(at, plan, "outcome", "nightshift", LedgerFacts.learned(playbook, outcome));
+  }
+
+  @Override
+  public void pause(Pause pause) {
+    s.pause = pause;
+    event(pause.since(), null, "pause", pause.by(), LedgerFacts.of(pause));
+  }
+
+  @Override
+  public boolean resume(String by, Instant at) {
+    if (pause().isEmpty()) {
+      return false;
+    }
+    s.pause = null;
+    event(at, null, "resume", by, Map.of());
+    return true;
+  }
+
+  @Override
+  public void note(
+      @Nullable PlanId plan, String type, String actor, Map<String, String> facts, Instant at) {
+    event(at, plan, type, actor, facts);
+  }
+}
