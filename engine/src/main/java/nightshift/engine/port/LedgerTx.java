@@ -100,8 +100,8 @@ public interface LedgerTx extends LedgerView {
       PlanId plan, String owner, Instant now, Instant until, boolean ownerIsDead);
 
   /**
-   * Gives the claim back, if it is still ours: its lease lapses at once, its row and epoch stay, and
-   * it gets no further permit.
+   * Gives the claim back, if it is still ours: its lease lapses at once, its row and epoch stay,
+   * and it gets no further permit.
    */
   void release(Claim claim);
 

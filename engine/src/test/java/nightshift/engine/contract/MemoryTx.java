@@ -182,7 +182,10 @@ final class MemoryTx extends MemoryPost implements LedgerTx {
 
   private boolean holds(Claim claim) {
     Claim now = s.claims.get(claim.plan());
-    return now != null && now.owner().equals(claim.owner()) && now.epoch() == claim.epoch();
+    return now != null
+        && now.owner().equals(claim.owner())
+        && now.epoch() == claim.epoch()
+        && !now.until().equals(Instant.EPOCH);
   }
 
   @Override
@@ -206,7 +209,7 @@ final class MemoryTx extends MemoryPost implements LedgerTx {
   @Override
   public void release(Claim claim) {
     if (holds(claim)) {
-      hold(new Claim(claim.plan(), "", claim.epoch(), Instant.MIN));
+      hold(new Claim(claim.plan(), claim.owner(), claim.epoch(), Instant.EPOCH));
     }
   }
 

@@ -97,12 +97,17 @@ class MemoryView implements LedgerView {
   }
 
   @Override
-  public List<Plan> followers(PlanId parent) {
-    return s.plans.values().stream()
-        .map(PlanRow::plan)
-        .filter(p -> parent.equals(p.draft().parent()))
-        .limit(MOST)
-        .toList();
+  public List<Plan> children(PlanId parent) {
+    return oldest(p -> parent.equals(p.draft().parent()));
+  }
+
+  @Override
+  public List<Plan> plansFor(String alertId) {
+    return oldest(p -> alertId.equals(p.draft().alertId()));
+  }
+
+  private List<Plan> oldest(Predicate<Plan> which) {
+    return s.plans.values().stream().map(PlanRow::plan).filter(which).limit(MOST).toList();
   }
 
   private Stream<Plan> claimed(Instant since) {
@@ -159,7 +164,7 @@ class MemoryView implements LedgerView {
 
   @Override
   public Optional<Claim> claim(PlanId plan) {
-    return Optional.ofNullable(s.claims.get(plan)).filter(c -> !c.owner().isEmpty());
+    return Optional.ofNullable(s.claims.get(plan));
   }
 
   @Override
