@@ -28,7 +28,8 @@ public final class Sentences {
       case IN_DOUBT ->
           join("Not known how this ended.", plan.note())
               + " Nothing is repeated. Look, then say how it ended.";
-      case RESOLVED -> join("Fixed.", plan.note()) + " " + allowed(plan);
+      case RESOLVED ->
+          join(plan.isUndo() ? "Undone." : "Fixed.", plan.note()) + " " + allowed(plan);
       case FAILED -> join("Did not work.", plan.note()) + " " + allowed(plan);
       case ROLLED_BACK -> join("Put back.", plan.note()) + " " + allowed(plan);
       case REJECTED -> join("Rejected by " + who(plan) + ".", plan.note()) + " Nothing was done.";

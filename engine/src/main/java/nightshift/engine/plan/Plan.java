@@ -73,6 +73,11 @@ public record Plan(
         event.note());
   }
 
+  /** Whether this plan puts back what another did. */
+  public boolean isUndo() {
+    return draft.steps().stream().anyMatch(s -> s.undoes() != null);
+  }
+
   /** Whether any step can be undone. */
   public boolean undoable() {
     return draft.steps().stream().anyMatch(s -> s.reversal().possible());

@@ -20,7 +20,7 @@ public final class Cards {
   /** Whether an undo of this plan is under way or has succeeded. */
   static boolean undone(LedgerView view, Plan plan) {
     return view.children(plan.id()).stream()
-        .filter(c -> c.draft().steps().stream().anyMatch(s -> s.undoes() != null))
+        .filter(Plan::isUndo)
         .anyMatch(c -> !c.state().terminal() || c.state() == PlanState.RESOLVED);
   }
 }

@@ -1,0 +1,178 @@
+package nightshift.engine.work;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import nightshift.engine.alert.Text;
+import nightshift.engine.card.Reply;
+import nightshift.engine.card.Sentences;
+import nightshift.engine.plan.Plan;
+import nightshift.engine.plan.PlanEvent;
+import nightshift.engine.plan.PlanId;
+import nightshift.engine.plan.PlanState;
+import nightshift.engine.policy.Council;
+import nightshift.engine.policy.Person;
+import nightshift.engine.policy.Vote;
+import nightshift.engine.policy.Voter;
+import nightshift.engine.port.ChatInbox.Receipt;
+import nightshift.engine.port.ChatInbox.Verdict;
+import nightshift.engine.port.Directory;
+import nightshift.engine.port.Ledger;
+import nightshift.engine.port.LedgerTx;
+
+/**
+ * The council: a press becomes a person, a vote, and perhaps a decision, in one transaction.
+ * Whoever may not gets an answer, and the refusal is written down.
+ */
+final class Approvals {
+
+  private static final int LONGEST_REASON = 1_000;
+  private static final int LEAST_DIGEST = 6;
+
+  private final Ledger ledger;
+  private final InstantSource clock;
+  private final Directory directory;
+  private final Announcer announcer;
+  private final Bell execution;
+
+  Approvals(
+      Ledger ledger,
+      InstantSource clock,
+      Directory directory,
+      Announcer announcer,
+      Bell execution) {
+    this.ledger = ledger;
+    this.clock = clock;
+    this.directory = directory;
+    this.announcer = announcer;
+    this.execution = execution;
+  }
+
+  /** One press, as it arrived. */
+  record Press(
+      PlanId plan,
+      int revision,
+      String digest,
+      Vote.Choice choice,
+      Voter voter,
+      String interaction,
+      String reason) {}
+
+  Receipt decide(Press press) {
+    Receipt receipt = ledger.write(tx -> decide(tx, press, clock.instant()));
+    Plan plan = receipt.plan();
+    if (plan != null) {
+      announcer.planChanged(plan);
+    }
+    execution.ring();
+    return receipt;
+  }
+
+  private Receipt decide(LedgerTx tx, Press press, Instant now) {
+    Optional<Plan> found = tx.plan(press.plan());
+    if (found.isEmpty()) {
+      return new Receipt(Verdict.NOT_FOUND, "There is no plan " + press.plan() + ".", null);
+    }
+    Plan plan = found.get();
+    Optional<Person> person = directory.identify(press.voter());
+    Optional<String> barred =
+        person.isEmpty()
+            ? Optional.of(
+                "you are not known here; " + plan.draft().approval().shown() + " may decide")
+            : Council.ineligible(plan.draft().approval(), person.get(), plan.draft().initiator());
+    if (barred.isPresent()) {
+      return denied(tx, plan, press, barred.get(), now);
+    }
+    return standing(tx, plan, press, now)
+        .orElseGet(() -> count(tx, plan, press, person.orElseThrow(), now));
+  }
+
+  private static Receipt denied(LedgerTx tx, Plan plan, Press press, String why, Instant now) {
+    Presses.denied(tx, plan, press.voter(), press.choice().name(), why, now);
+    return new Receipt(
+        Verdict.NOT_ALLOWED, "Plan " + plan.id() + " was not changed: " + why + ".", plan);
+  }
+
+  /** Why this press can change nothing as the plan stands; empty when it can. */
+  private Optional<Receipt> standing(LedgerTx tx, Plan plan, Press press, Instant now) {
+    if (plan.state() == PlanState.EXPIRED) {
+      return Optional.of(new Receipt(Verdict.EXPIRED, expired(plan), plan));
+    }
+    if (plan.state() != PlanState.AWAITING_APPROVAL) {
+      return Optional.of(new Receipt(Verdict.CONFLICT, Sentences.decidedAlready(plan), plan));
+    }
+    Instant expires = plan.expiresAt();
+    if (expires != null && !now.isBefore(expires)) {
+      PlanEvent late =
+          new PlanEvent.Expired(now, Sentences.nobodyAnswered(plan.draft().approval()));
+      Plan gone = tx.apply(plan, late, Sentences.AUTOMATIC).orElse(plan);
+      return Optional.of(new Receipt(Verdict.EXPIRED, expired(gone), gone));
+    }
+    boolean seen =
+        press.revision() == plan.draft().revision()
+            && press.digest().length() >= LEAST_DIGEST
+            && plan.draft().digest().startsWith(press.digest());
+    if (!seen) {
+      return Optional.of(
+          new Receipt(
+              Verdict.STALE,
+              "Plan %s is not the one that you saw (%s now). Nothing was changed; look again."
+                  .formatted(plan.id(), plan.shortDigest()),
+              plan));
+    }
+    if (press.choice() == Vote.Choice.REJECT && press.reason().isBlank()) {
+      return Optional.of(
+          new Receipt(Verdict.INVALID, "A rejection needs a reason. Nothing was changed.", plan));
+    }
+    return Optional.empty();
+  }
+
+  private static String expired(Plan plan) {
+    return "Plan " + plan.id() + " has expired. Nothing was done; press Try again for a new one.";
+  }
+
+  private Receipt count(LedgerTx tx, Plan plan, Press press, Person person, Instant now) {
+    String reason = Text.block(press.reason(), LONGEST_REASON);
+    Vote vote =
+        new Vote(
+            plan.id(),
+            plan.draft().revision(),
+            plan.draft().digest(),
+            press.choice(),
+            person.name(),
+            person.roles(),
+            press.voter(),
+            press.interaction(),
+            reason,
+            now);
+    if (!tx.vote(vote)) {
+      return new Receipt(
+          Verdict.DUPLICATE, "Your answer to plan " + plan.id() + " is counted already.", plan);
+    }
+    Plan.Decision decision =
+        new Plan.Decision(person.name(), press.voter().platform(), now, reason);
+    if (press.choice() == Vote.Choice.REJECT) {
+      return moved(tx, plan, new PlanEvent.Rejected(now, decision), decision, "Rejected");
+    }
+    List<Vote> votes = tx.votes(plan.id(), plan.draft().revision());
+    if (!Council.approved(plan.draft().approval(), votes)) {
+      String missing = Council.missing(plan.draft().approval(), votes);
+      return new Receipt(
+          Verdict.COUNTED, "Counted. Plan " + plan.id() + " still needs " + missing + ".", plan);
+    }
+    return moved(tx, plan, new PlanEvent.Approved(now, decision), decision, "Approved");
+  }
+
+  private static Receipt moved(
+      LedgerTx tx, Plan plan, PlanEvent event, Plan.Decision decision, String word) {
+    Optional<Plan> now = tx.apply(plan, event, decision.by());
+    if (now.isEmpty()) {
+      throw new IllegalStateException("plan " + plan.id() + " moved within one transaction");
+    }
+    String title = word + " by " + decision.by() + " (" + decision.where() + ")";
+    Reply reply = new Reply(Reply.Kind.DECISION, title, decision.reason(), List.of());
+    tx.say(plan.id(), "decision", reply, event.at());
+    return new Receipt(Verdict.ACCEPTED, word + " plan " + plan.id() + ".", now.get());
+  }
+}

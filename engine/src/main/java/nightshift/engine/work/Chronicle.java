@@ -1,0 +1,131 @@
+package nightshift.engine.work;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import nightshift.engine.action.ActionResult;
+import nightshift.engine.card.Reply;
+import nightshift.engine.card.Sentences;
+import nightshift.engine.diagnosis.Reading;
+import nightshift.engine.learn.Outcome;
+import nightshift.engine.plan.Claim;
+import nightshift.engine.plan.Plan;
+import nightshift.engine.plan.PlanEvent;
+import nightshift.engine.plan.StepKey.Phase;
+import nightshift.engine.plan.StepRun;
+import nightshift.engine.plan.StepRun.Status;
+import nightshift.engine.port.Ledger;
+import org.jspecify.annotations.Nullable;
+
+/** Writes down what happens to a plan under way, and tells people in its thread. */
+final class Chronicle {
+
+  private static final Duration SLACK = Duration.ofMinutes(1);
+
+  private final Ledger ledger;
+  private final InstantSource clock;
+  private final Announcer announcer;
+
+  Chronicle(Ledger ledger, InstantSource clock, Announcer announcer) {
+    this.ledger = ledger;
+    this.clock = clock;
+    this.announcer = announcer;
+  }
+
+  Instant now() {
+    return clock.instant();
+  }
+
+  List<StepRun> runs(Plan plan) {
+    return ledger.read(v -> v.steps(plan.id()));
+  }
+
+  /** How this step stands; null when it was never started. */
+  @Nullable Status status(Plan plan, Phase phase, int index) {
+    return runs(plan).stream()
+        .filter(r -> r.key().phase() == phase && r.key().index() == index)
+        .map(StepRun::status)
+        .findFirst()
+        .orElse(null);
+  }
+
+  void renew(Claim claim, Duration longest) {
+    Instant until = now().plus(longest).plus(SLACK);
+    ledger.write(tx -> tx.renew(claim, until));
+  }
+
+  void release(Claim claim) {
+    ledger.write(tx -> {
+      tx.release(claim);
+      return true;
+    });
+  }
+
+  Optional<Plan> move(Plan plan, PlanEvent event) {
+    Optional<Plan> moved = ledger.write(tx -> tx.apply(plan, event, Sentences.AUTOMATIC));
+    moved.ifPresent(announcer::planChanged);
+    return moved;
+  }
+
+  /** The last event of a plan that ran: state, record and claim in one transaction. */
+  void end(Plan plan, Claim claim, PlanEvent event, @Nullable Outcome outcome) {
+    Optional<Plan> ended =
+        ledger.write(tx -> {
+          Optional<Plan> moved = tx.apply(plan, event, Sentences.AUTOMATIC);
+          if (moved.isPresent()) {
+            if (outcome != null && plan.draft().alertId() != null) {
+              tx.learn(plan.draft().playbook(), plan.id(), outcome, event.at());
+            }
+            tx.release(claim);
+          }
+          return moved;
+        });
+    ended.ifPresent(announcer::planChanged);
+  }
+
+  /** A step that was started under another owner and never noted. */
+  void unknownEnd(Claim claim, StepRun run) {
+    if (run.status() == Status.RUNNING) {
+      ActionResult result = new ActionResult(false, "not known whether it finished", "", null);
+      ledger.write(tx -> {
+        tx.endStep(claim, run.key(), Status.UNKNOWN, result, now());
+        return true;
+      });
+    }
+  }
+
+  void progress(Plan plan) {
+    say(plan, "progress", Reports.progress(plan, runs(plan)));
+  }
+
+  void result(Plan plan, Phase phase) {
+    say(
+        plan,
+        "result-" + phase.name().toLowerCase(java.util.Locale.ROOT),
+        Reports.result(plan, runs(plan), phase));
+  }
+
+  void measuring(Plan plan) {
+    String title = Sentences.measuring(plan.draft().verify());
+    say(plan, "verification", new Reply(Reply.Kind.PROGRESS, title, "", List.of()));
+  }
+
+  void verification(Plan plan, Judge judge, Judge.Verdict verdict) {
+    say(plan, "verification", Reports.verification(plan, judge, verdict));
+  }
+
+  /** Tells people what is unknown, and what one look at the world shows. */
+  void doubt(Plan plan, @Nullable Reading look) {
+    say(plan, "doubt", Reports.doubt(plan, look));
+  }
+
+  private void say(Plan plan, String key, Reply reply) {
+    ledger.write(tx -> {
+      tx.say(plan.id(), key, reply, now());
+      return true;
+    });
+    announcer.threadChanged(plan.id());
+  }
+}

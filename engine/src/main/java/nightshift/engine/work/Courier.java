@@ -1,0 +1,118 @@
+package nightshift.engine.work;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import nightshift.engine.card.Card;
+import nightshift.engine.card.CardRef;
+import nightshift.engine.plan.Plan;
+import nightshift.engine.port.ChatException;
+import nightshift.engine.port.ChatPlatform;
+import nightshift.engine.port.Ledger;
+import nightshift.engine.port.LedgerView.CardDebt;
+import nightshift.engine.port.LedgerView.Errand;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Brings one platform up to date: cards to their newest state, however much was missed, and replies
+ * in order per plan. What cannot be delivered stays owed in the ledger.
+ */
+final class Courier {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Courier.class);
+  private static final int BATCH = 100;
+  private static final Duration FIRST_WAIT = Duration.ofSeconds(1);
+  private static final Duration LONGEST_WAIT = Duration.ofMinutes(5);
+
+  private final Ledger ledger;
+  private final InstantSource clock;
+  private final ChatPlatform platform;
+
+  Courier(Ledger ledger, InstantSource clock, ChatPlatform platform) {
+    this.ledger = ledger;
+    this.clock = clock;
+    this.platform = platform;
+  }
+
+  /** Delivers all that is due. */
+  void round() throws InterruptedException {
+    boolean more = true;
+    while (more) {
+      int cards = cards();
+      int replies = replies();
+      more = cards == BATCH || replies > 0;
+    }
+  }
+
+  private int cards() throws InterruptedException {
+    var debts = ledger.read(v -> v.staleCards(platform.name(), clock.instant(), BATCH));
+    for (CardDebt debt : debts) {
+      show(debt);
+    }
+    return debts.size();
+  }
+
+  private void show(CardDebt debt) throws InterruptedException {
+    Plan plan = debt.plan();
+    Card card = ledger.read(v -> Cards.of(v, plan));
+    try {
+      CardRef ref = debt.existing();
+      if (ref == null) {
+        ref = platform.post("plan-" + plan.id().number(), card);
+      } else {
+        platform.edit(ref, card);
+      }
+      CardRef shown = ref;
+      ledger.write(tx -> {
+        tx.cardShown(plan.id(), shown, plan.version(), clock.instant());
+        return true;
+      });
+    } catch (ChatException e) {
+      LOG.warn("showing plan {} on {}: {}", plan.id(), platform.name(), e.getMessage());
+      ledger.write(tx -> {
+        if (e.kind() == ChatException.Kind.GONE) {
+          tx.cardGone(plan.id(), platform.name());
+        }
+        tx.cardPostponed(
+            plan.id(), platform.name(), again(e, debt.attempts()), String.valueOf(e.getMessage()));
+        return true;
+      });
+    }
+  }
+
+  private int replies() throws InterruptedException {
+    var errands = ledger.read(v -> v.dueErrands(platform.name(), clock.instant(), BATCH));
+    int delivered = 0;
+    for (Errand errand : errands) {
+      delivered += deliver(errand) ? 1 : 0;
+    }
+    return delivered;
+  }
+
+  private boolean deliver(Errand errand) throws InterruptedException {
+    String key = "plan-" + errand.plan().number() + "-" + errand.key() + "-" + errand.version();
+    try {
+      String ref = platform.reply(errand.card(), errand.existing(), key, errand.reply());
+      ledger.write(tx -> {
+        tx.delivered(errand, ref, clock.instant());
+        return true;
+      });
+      return true;
+    } catch (ChatException e) {
+      LOG.warn("replying under plan {} on {}: {}", errand.plan(), platform.name(), e.getMessage());
+      ledger.write(tx -> {
+        tx.postpone(errand, again(e, errand.attempts()), String.valueOf(e.getMessage()));
+        return true;
+      });
+      return false;
+    }
+  }
+
+  private Instant again(ChatException e, int attempts) {
+    long seconds = FIRST_WAIT.toSeconds() << Math.min(attempts, 12);
+    Duration own = Duration.ofSeconds(Math.min(seconds, LONGEST_WAIT.toSeconds()));
+    Duration asked = e.retryAfter();
+    return clock.instant().plus(asked.compareTo(own) > 0 ? asked : own);
+  }
+}

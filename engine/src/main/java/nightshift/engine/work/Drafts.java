@@ -1,0 +1,130 @@
+package nightshift.engine.work;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import nightshift.engine.action.Risk;
+import nightshift.engine.alert.Alert;
+import nightshift.engine.alert.Text;
+import nightshift.engine.card.Sentences;
+import nightshift.engine.diagnosis.Diagnosis;
+import nightshift.engine.diagnosis.Target;
+import nightshift.engine.learn.TrackRecord;
+import nightshift.engine.plan.Digests;
+import nightshift.engine.plan.Plan;
+import nightshift.engine.plan.PlanEvent;
+import nightshift.engine.plan.Step;
+import nightshift.engine.playbook.Autonomy;
+import nightshift.engine.playbook.Playbook;
+import nightshift.engine.policy.Brakes;
+import nightshift.engine.policy.HouseRules;
+import nightshift.engine.policy.Safety;
+import nightshift.engine.port.LedgerView;
+import org.jspecify.annotations.Nullable;
+
+/** Decides what a draft says and what first becomes of it. Pure, over one view of the ledger. */
+final class Drafts {
+
+  private Drafts() {}
+
+  /**
+   * What a draft is made from.
+   *
+   * @param again the plan that it tries again, null for a first try
+   * @param initiator who asked for it, null when the alert did
+   */
+  record Brief(
+      HouseRules rules,
+      Playbook playbook,
+      Alert alert,
+      Target target,
+      Diagnosis diagnosis,
+      @Nullable Plan again,
+      @Nullable String initiator) {}
+
+  /**
+   * Writes the draft: risk and asking are computed from the steps, confidence from the track
+   * record.
+   */
+  static Plan.Draft write(LedgerView view, Brief brief, Drafting.Steps steps, Instant now) {
+    Playbook playbook = brief.playbook();
+    Risk risk = risk(steps.steps(), playbook.risk().orElse(Risk.LOW));
+    TrackRecord record = view.trackRecord(playbook.ref());
+    Optional<String> because = asks(view, brief, risk, record, now);
+    Plan again = brief.again();
+    return new Plan.Draft(
+        1,
+        brief.alert().id(),
+        playbook.ref(),
+        brief.target(),
+        Sentences.headline(steps.steps()),
+        brief.alert().title(),
+        brief.diagnosis(),
+        steps.steps(),
+        playbook.verify(),
+        playbook.approval().orElseGet(() -> brief.rules().rule(risk)),
+        risk,
+        record.confidence(playbook.confidence()),
+        because.isPresent(),
+        because.orElse(""),
+        playbook.rollback(),
+        again == null ? null : again.id(),
+        brief.initiator(),
+        Digests.ofEffect(brief.target(), steps.steps()),
+        record.shown());
+  }
+
+  static Risk risk(List<Step> steps, Risk floor) {
+    return steps.stream().map(Step::risk).reduce(floor, Risk::atLeast);
+  }
+
+  private static Optional<String> asks(
+      LedgerView view, Brief brief, Risk risk, TrackRecord record, Instant now) {
+    Playbook playbook = brief.playbook();
+    HouseRules rules = brief.rules();
+    if (brief.initiator() != null) {
+      return Optional.of(brief.initiator() + " asked for it");
+    }
+    if (playbook.autonomy() != Autonomy.AUTO) {
+      return Optional.of("the playbook asks");
+    }
+    if (risk.compareTo(Risk.HIGH) >= 0 || risk.compareTo(rules.automaticUpTo()) > 0) {
+      return Optional.of(risk.word() + " risk is never automatic here");
+    }
+    List<Plan> recent =
+        view.claimedSince(
+            playbook.ref().name(), brief.target(), now.minus(playbook.limits().window()));
+    long automatic = view.automaticSince(now.minus(rules.automaticWindow()));
+    String paused =
+        view.pause()
+            .filter(p -> p.until() == null || p.until().isAfter(now))
+            .map(p -> p.by() + (p.reason().isBlank() ? "" : ": " + p.reason()))
+            .orElse(null);
+    return Brakes.mustAsk(playbook.limits(), record, recent, rules, automatic, paused);
+  }
+
+  /** What becomes of a draft at once: blocked, shadowed, asked for, or allowed by the playbook. */
+  static PlanEvent first(
+      Plan.Draft draft,
+      Autonomy autonomy,
+      HouseRules rules,
+      List<String> refusedSteps,
+      Instant now) {
+    List<String> refusals = new ArrayList<>(refusedSteps);
+    if (refusedSteps.isEmpty()) {
+      refusals.addAll(Safety.refusals(draft, rules));
+    }
+    if (!refusals.isEmpty()) {
+      return new PlanEvent.Blocked(now, Text.line(String.join("; ", refusals), 1_000));
+    }
+    if (autonomy == Autonomy.SHADOW && draft.initiator() == null) {
+      return new PlanEvent.Shadowed(now, "the playbook is in shadow mode");
+    }
+    if (draft.asks()) {
+      return new PlanEvent.Asked(now, "");
+    }
+    return new PlanEvent.Approved(
+        now, new Plan.Decision(Sentences.AUTOMATIC, "playbook", now, draft.playbook().name()));
+  }
+}

@@ -1,0 +1,166 @@
+package nightshift.engine.work;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
+import nightshift.engine.plan.Plan;
+import nightshift.engine.plan.PlanId;
+import nightshift.engine.port.AlertInbox;
+import nightshift.engine.port.ChatInbox;
+import nightshift.engine.port.ChatPlatform;
+import nightshift.engine.port.Directory;
+import nightshift.engine.port.EngineListener;
+import nightshift.engine.port.Health;
+import nightshift.engine.port.Ledger;
+import nightshift.engine.port.Pacer;
+
+/**
+ * The house at work: every service, its loop and its bell. Made once, started once, closed once.
+ */
+public final class Engine implements AutoCloseable {
+
+  private static final Duration POLL = Duration.ofSeconds(1);
+  private static final Duration RECOVERY_POLL = Duration.ofSeconds(10);
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  private final Announcer announcer = new Announcer();
+  private final AtomicReference<Library> library;
+  private final List<Loop> loops = new ArrayList<>();
+  private final Ledger ledger;
+  private final Intake intake;
+  private final Inbox inbox;
+  private final Execution execution;
+  private final List<ChatPlatform> platforms;
+  private final boolean alone;
+
+  /**
+   * What an engine is made of.
+   *
+   * @param ledger the truth; closed by whoever opened it
+   * @param library playbooks, actions, probes, rules
+   * @param directory who people are
+   * @param platforms where cards are shown; closed by whoever opened them
+   * @param clock the time
+   * @param pacer waiting
+   * @param alone whether no other process can work on this ledger, because we hold its lock: then
+   *     claims of others are known to be dead at start
+   */
+  public record Parts(
+      Ledger ledger,
+      Library library,
+      Directory directory,
+      List<ChatPlatform> platforms,
+      InstantSource clock,
+      Pacer pacer,
+      boolean alone) {}
+
+  public Engine(Parts parts) {
+    this.ledger = parts.ledger();
+    this.library = new AtomicReference<>(parts.library());
+    this.platforms = List.copyOf(parts.platforms());
+    this.alone = parts.alone();
+    InstantSource clock = parts.clock();
+    Bell planningBell = new Bell();
+    Bell executionBell = new Bell();
+    Planning planning = new Planning(ledger, clock, announcer, library::get, executionBell);
+    this.intake = new Intake(ledger, clock, announcer, planningBell);
+    Approvals approvals = new Approvals(ledger, clock, parts.directory(), announcer, executionBell);
+    Requests requests =
+        new Requests(ledger, clock, parts.directory(), announcer, planning, library::get);
+    this.inbox = new Inbox(approvals, requests, ledger, parts.directory(), announcer, clock);
+    this.execution = execution(parts, executionBell);
+    Expiry expiry = new Expiry(ledger, clock, announcer);
+    loops.add(new Loop("planning", POLL, planningBell, planning::round));
+    loops.add(new Loop("execution", POLL, executionBell, execution::round));
+    loops.add(new Loop("expiry", POLL, new Bell(), expiry::round));
+    loops.add(new Loop("recovery", RECOVERY_POLL, new Bell(), () -> execution.recover(false)));
+    platforms.forEach(p -> loops.add(courier(p, clock)));
+  }
+
+  private Execution execution(Parts parts, Bell bell) {
+    Chronicle chronicle = new Chronicle(ledger, parts.clock(), announcer);
+    StepWork steps = new StepWork(ledger, parts.clock(), parts.pacer());
+    Journey journey = new Journey(steps, new Verifying(parts.clock(), parts.pacer()), chronicle);
+    Execution.Parts shared =
+        new Execution.Parts(ledger, parts.clock(), announcer, library::get, parts.pacer());
+    return new Execution(shared, journey, "process-" + UUID.randomUUID(), bell);
+  }
+
+  private Loop courier(ChatPlatform platform, InstantSource clock) {
+    Bell bell = new Bell();
+    announcer.add(
+        new EngineListener() {
+          @Override
+          public void planChanged(Plan plan) {
+            bell.ring();
+          }
+
+          @Override
+          public void threadChanged(PlanId plan) {
+            bell.ring();
+          }
+        });
+    return new Loop(
+        "courier-" + platform.name(), POLL, bell, new Courier(ledger, clock, platform)::round);
+  }
+
+  /** Registers the platforms, takes up what a former process left, and starts every loop. */
+  public void start() {
+    ledger.write(tx -> {
+      platforms.forEach(p -> tx.platform(p.name()));
+      return true;
+    });
+    platforms.forEach(p -> p.start(inbox));
+    execution.recover(alone);
+    loops.forEach(Loop::start);
+  }
+
+  /** Where alerts go. */
+  public AlertInbox alerts() {
+    return intake;
+  }
+
+  /** Where presses go. */
+  public ChatInbox inbox() {
+    return inbox;
+  }
+
+  /** Adds a listener; it hears hints, the ledger has the truth. */
+  public void listen(EngineListener listener) {
+    announcer.add(listener);
+  }
+
+  /** Replaces playbooks, actions, probes and rules. Plans that exist keep what they say. */
+  public void reload(Library newer) {
+    library.set(newer);
+  }
+
+  /** The library in force. */
+  public Library library() {
+    return java.util.Objects.requireNonNull(library.get());
+  }
+
+  /** How every loop and platform is, by name. */
+  public Map<String, Health> health() {
+    Map<String, Health> out = new TreeMap<>();
+    loops.forEach(l -> out.put(l.name(), l.health()));
+    platforms.forEach(p -> out.put("chat-" + p.name(), p.health()));
+    return out;
+  }
+
+  /** Starts nothing new, lets running steps finish for at most 30 seconds, and stops every loop. */
+  @Override
+  public void close() {
+    try {
+      execution.stop(PATIENCE);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    loops.forEach(Loop::close);
+  }
+}

@@ -1,0 +1,36 @@
+package nightshift.engine.work;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import nightshift.engine.action.Catalogue;
+import nightshift.engine.playbook.Playbook;
+import nightshift.engine.policy.HouseRules;
+import nightshift.engine.port.Probes;
+import nightshift.engine.port.Resolver;
+
+/**
+ * What an installation knows and may do. Replaced whole when the configuration is loaded again.
+ *
+ * @param playbooks in the order in which they are tried
+ * @param catalogue the actions
+ * @param probes the looks
+ * @param resolvers by target kind
+ * @param rules what holds for every playbook
+ */
+public record Library(
+    List<Playbook> playbooks,
+    Catalogue catalogue,
+    Probes probes,
+    Map<String, Resolver> resolvers,
+    HouseRules rules) {
+  public Library {
+    playbooks = List.copyOf(playbooks);
+    resolvers = Map.copyOf(resolvers);
+  }
+
+  /** The playbook of this name, if it is still there. */
+  Optional<Playbook> playbook(String name) {
+    return playbooks.stream().filter(p -> p.ref().name().equals(name)).findFirst();
+  }
+}

@@ -1,0 +1,205 @@
+package nightshift.engine.work;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import java.util.function.Supplier;
+import nightshift.engine.alert.Alert;
+import nightshift.engine.alert.Text;
+import nightshift.engine.diagnosis.Diagnosis;
+import nightshift.engine.diagnosis.Target;
+import nightshift.engine.plan.Plan;
+import nightshift.engine.plan.PlanEvent;
+import nightshift.engine.playbook.Condition;
+import nightshift.engine.playbook.Facts;
+import nightshift.engine.playbook.Playbook;
+import nightshift.engine.policy.Brakes;
+import nightshift.engine.port.Ledger;
+import nightshift.engine.port.LedgerTx;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** From an alert that was written down to a plan that is written down. */
+final class Planning {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Planning.class);
+  private static final int AT_ONCE = 8;
+  private static final Duration BUSY_TARGET = Duration.ofSeconds(15);
+
+  private final Ledger ledger;
+  private final InstantSource clock;
+  private final Announcer announcer;
+  private final Supplier<Library> library;
+  private final Bell execution;
+  private final Set<String> inHand = ConcurrentHashMap.newKeySet();
+  private final Semaphore seats = new Semaphore(AT_ONCE);
+
+  Planning(
+      Ledger ledger,
+      InstantSource clock,
+      Announcer announcer,
+      Supplier<Library> library,
+      Bell execution) {
+    this.ledger = ledger;
+    this.clock = clock;
+    this.announcer = announcer;
+    this.library = library;
+    this.execution = execution;
+  }
+
+  /** Starts planning whatever is unplanned; returns when each is in somebody's hand. */
+  void round() throws InterruptedException {
+    for (Alert alert : ledger.read(v -> v.unplanned(200))) {
+      if (inHand.add(alert.id())) {
+        seats.acquire();
+        Thread.ofVirtual().name("plan-" + alert.id()).start(() -> inHand(alert));
+      }
+    }
+  }
+
+  private void inHand(Alert alert) {
+    try {
+      plan(alert);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (RuntimeException e) {
+      // The alert stays unplanned in the ledger, so the next round takes it up again.
+      LOG.error("planning for alert {} ({}): {}", alert.id(), alert.title(), e.getMessage(), e);
+    } finally {
+      seats.release();
+      inHand.remove(alert.id());
+    }
+  }
+
+  private void plan(Alert alert) throws InterruptedException {
+    Instant now = clock.instant();
+    Library lib = library.get();
+    Choosing.Choice choice = Choosing.choose(lib.playbooks(), alert);
+    if (choice.chosen().isEmpty()) {
+      dismiss(alert, "no playbook matches", String.join("; ", choice.passedOver()));
+      return;
+    }
+    Playbook playbook = choice.chosen().get();
+    Instant due = alert.startsAt().plus(playbook.persist());
+    if (due.isAfter(now)) {
+      ledger.write(tx -> defer(tx, alert, due, "must persist for " + playbook.persist()));
+      return;
+    }
+    Target target;
+    try {
+      target = Target.parse(playbook.target().fill(new Facts(alert, null)));
+    } catch (Condition.Unanswerable | IllegalArgumentException e) {
+      dismiss(alert, "no valid target", playbook.ref().name() + ": " + e.getMessage());
+      return;
+    }
+    if (!held(alert, playbook, target, now)) {
+      draw(lib, playbook, alert, target, null, null);
+    }
+  }
+
+  /** Whether a live plan or the cooldown holds this alert back for now. */
+  private boolean held(Alert alert, Playbook playbook, Target target, Instant now) {
+    String name = playbook.ref().name();
+    return ledger.write(tx -> {
+      Optional<Plan> live = tx.livePlan(target);
+      if (live.isPresent()) {
+        return live.get().draft().playbook().name().equals(name)
+            ? planned(tx, alert, "covered by plan " + live.get().id(), now)
+            : defer(tx, alert, now.plus(BUSY_TARGET), target + " has plan " + live.get().id());
+      }
+      List<Plan> recent = tx.claimedSince(name, target, now.minus(playbook.limits().cooldown()));
+      return Brakes.coolingUntil(playbook.limits(), recent, now)
+          .map(until -> defer(tx, alert, until, "cooldown of " + name + " for " + target))
+          .orElse(false);
+    });
+  }
+
+  private static boolean planned(LedgerTx tx, Alert alert, String outcome, Instant now) {
+    tx.planned(alert.id(), outcome, now);
+    return true;
+  }
+
+  private static boolean defer(LedgerTx tx, Alert alert, Instant until, String why) {
+    tx.defer(alert.id(), until, why);
+    return true;
+  }
+
+  private void dismiss(Alert alert, String outcome, String why) {
+    Instant now = clock.instant();
+    ledger.write(tx -> {
+      tx.planned(alert.id(), outcome, now);
+      Map<String, String> facts =
+          Map.of("alert", alert.id(), "title", alert.title(), "why", Text.line(why, 2_000));
+      tx.note(null, "alert-not-planned", "nightshift", facts, now);
+      return true;
+    });
+    LOG.info("alert {} ({}): {}", alert.id(), alert.title(), outcome);
+  }
+
+  /**
+   * Looks, drafts, checks and opens a plan.
+   *
+   * @param again the plan that this one tries again; null for a first try
+   * @param initiator who asked; null when the alert did
+   * @return the plan as it was opened; empty when the target has a live plan by now
+   */
+  Optional<Plan> draw(
+      Library lib,
+      Playbook playbook,
+      Alert alert,
+      Target target,
+      @Nullable Plan again,
+      @Nullable String initiator)
+      throws InterruptedException {
+    Diagnosis diagnosis = Looking.diagnose(lib, playbook, alert, target);
+    Drafting.Steps steps =
+        new Drafting(lib.catalogue())
+            .fromPlaybook(playbook, new Facts(alert, diagnosis), target, clock.instant());
+    Optional<Plan> opened =
+        ledger.write(tx -> {
+          Instant now = clock.instant();
+          if (again == null && !tx.firing(alert.id())) {
+            tx.planned(alert.id(), "cleared while it was being diagnosed", now);
+            return Optional.empty();
+          }
+          Drafts.Brief brief =
+              new Drafts.Brief(lib.rules(), playbook, alert, target, diagnosis, again, initiator);
+          Plan.Draft draft = Drafts.write(tx, brief, steps, now);
+          return open(tx, lib, playbook, draft, steps, now);
+        });
+    opened.ifPresent(announcer::planChanged);
+    execution.ring();
+    return opened;
+  }
+
+  private Optional<Plan> open(
+      LedgerTx tx,
+      Library lib,
+      Playbook playbook,
+      Plan.Draft draft,
+      Drafting.Steps steps,
+      Instant now) {
+    Optional<Plan> drafted = tx.open(draft, now);
+    String alertId = draft.alertId();
+    if (drafted.isEmpty()) {
+      if (alertId != null && draft.initiator() == null) {
+        tx.defer(alertId, now.plus(BUSY_TARGET), draft.target() + " has a plan");
+      }
+      return Optional.empty();
+    }
+    Plan plan = drafted.get();
+    steps.manifests().forEach(tx::put);
+    if (alertId != null) {
+      tx.planned(alertId, "plan " + plan.id(), now);
+    }
+    PlanEvent first = Drafts.first(draft, playbook.autonomy(), lib.rules(), steps.refusals(), now);
+    return tx.apply(plan, first, "nightshift");
+  }
+}

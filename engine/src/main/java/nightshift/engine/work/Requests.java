@@ -1,0 +1,247 @@
+package nightshift.engine.work;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import nightshift.engine.action.Risk;
+import nightshift.engine.alert.Alert;
+import nightshift.engine.alert.Text;
+import nightshift.engine.card.Reply;
+import nightshift.engine.card.Sentences;
+import nightshift.engine.diagnosis.Diagnosis;
+import nightshift.engine.learn.Outcome;
+import nightshift.engine.plan.Digests;
+import nightshift.engine.plan.Plan;
+import nightshift.engine.plan.PlanEvent;
+import nightshift.engine.plan.PlanId;
+import nightshift.engine.plan.PlanState;
+import nightshift.engine.plan.Rollback;
+import nightshift.engine.plan.Step;
+import nightshift.engine.plan.StepKey;
+import nightshift.engine.plan.StepRun;
+import nightshift.engine.playbook.Autonomy;
+import nightshift.engine.playbook.Playbook;
+import nightshift.engine.policy.Council;
+import nightshift.engine.policy.Person;
+import nightshift.engine.policy.Voter;
+import nightshift.engine.port.ChatInbox.Receipt;
+import nightshift.engine.port.ChatInbox.Verdict;
+import nightshift.engine.port.Directory;
+import nightshift.engine.port.Ledger;
+import nightshift.engine.port.LedgerTx;
+import org.jspecify.annotations.Nullable;
+
+/** What people can ask for besides a decision: undo, try again, settle. Each new plan asks anew. */
+final class Requests {
+
+  private final Ledger ledger;
+  private final InstantSource clock;
+  private final Directory directory;
+  private final Announcer announcer;
+  private final Planning planning;
+  private final Supplier<Library> library;
+
+  Requests(
+      Ledger ledger,
+      InstantSource clock,
+      Directory directory,
+      Announcer announcer,
+      Planning planning,
+      Supplier<Library> library) {
+    this.ledger = ledger;
+    this.clock = clock;
+    this.directory = directory;
+    this.announcer = announcer;
+    this.planning = planning;
+    this.library = library;
+  }
+
+  Receipt undo(PlanId id, Voter voter) throws InterruptedException {
+    Answer checked = allowed(id, voter, "undo");
+    if (checked.refusal != null) {
+      return checked.refusal;
+    }
+    Plan plan = checked.plan();
+    boolean open = ledger.read(v -> !Cards.undone(v, plan));
+    if (!plan.state().terminal() || !plan.state().begun() || !open) {
+      return new Receipt(
+          Verdict.CONFLICT,
+          open
+              ? "Plan " + id + " is " + plan.state().word().replace('_', ' ') + ": nothing to undo."
+              : "Plan " + id + " is being undone, or was undone, already.",
+          plan);
+    }
+    return drawUndo(plan, checked.person());
+  }
+
+  private Receipt drawUndo(Plan plan, Person person) throws InterruptedException {
+    Library lib = library.get();
+    Drafting drafting = new Drafting(lib.catalogue());
+    Drafting.Steps steps =
+        new Drafting.Steps(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+    for (StepRun run : ledger.read(v -> v.steps(plan.id())).reversed()) {
+      Step original = plan.draft().steps().get(run.key().index() - 1);
+      if (run.key().phase() == StepKey.Phase.EXECUTE && original.reversal().possible()) {
+        drafting.addUndo(
+            steps, original, run.key(), run.captured(), plan.draft().target(), clock.instant());
+      }
+    }
+    if (steps.steps().isEmpty()) {
+      String why =
+          steps.refusals().isEmpty()
+              ? "none of its steps can be undone"
+              : String.join("; ", steps.refusals());
+      return new Receipt(
+          Verdict.REFUSED, "Plan " + plan.id() + " cannot be undone: " + why + ".", plan);
+    }
+    Receipt receipt = ledger.write(tx -> openUndo(tx, lib, plan, person, steps));
+    Plan asked = receipt.plan();
+    if (asked != null) {
+      announcer.planChanged(asked);
+      announcer.planChanged(plan);
+    }
+    return receipt;
+  }
+
+  private Receipt openUndo(
+      LedgerTx tx, Library lib, Plan plan, Person person, Drafting.Steps steps) {
+    Instant now = clock.instant();
+    Plan.Draft draft = undoDraft(plan, person, steps);
+    Optional<Plan> opened = tx.open(draft, now);
+    if (opened.isEmpty()) {
+      return busy(plan);
+    }
+    steps.manifests().forEach(tx::put);
+    PlanEvent first = Drafts.first(draft, Autonomy.ASK, lib.rules(), steps.refusals(), now);
+    Plan asked = tx.apply(opened.get(), first, person.name()).orElseThrow();
+    String title = person.name() + " asked for the undo: plan " + asked.id();
+    tx.say(plan.id(), "undo-" + asked.id().number(), reply(Reply.Kind.UNDO, title), now);
+    return new Receipt(
+        Verdict.ACCEPTED, "Undo is plan " + asked.id() + "; approve it to run.", asked);
+  }
+
+  private static Plan.Draft undoDraft(Plan plan, Person person, Drafting.Steps steps) {
+    Plan.Draft d = plan.draft();
+    Risk risk = Drafts.risk(steps.steps(), Risk.LOW);
+    return new Plan.Draft(
+        1,
+        null,
+        d.playbook(),
+        d.target(),
+        Sentences.headline(steps.steps()),
+        "Undo of plan " + plan.id(),
+        new Diagnosis(
+            "undo", person.name() + " asked to undo: " + d.headline(), List.of(), Map.of()),
+        steps.steps(),
+        d.verify(),
+        d.approval(),
+        risk,
+        100,
+        true,
+        person.name() + " asked for it",
+        Rollback.NEVER,
+        plan.id(),
+        person.name(),
+        Digests.ofEffect(d.target(), steps.steps()),
+        "");
+  }
+
+  Receipt retry(PlanId id, Voter voter) throws InterruptedException {
+    Answer checked = allowed(id, voter, "retry");
+    if (checked.refusal != null) {
+      return checked.refusal;
+    }
+    Plan plan = checked.plan();
+    String alertId = plan.draft().alertId();
+    Optional<Alert> alert = alertId == null ? Optional.empty() : ledger.read(v -> v.alert(alertId));
+    Library lib = library.get();
+    Optional<Playbook> playbook = lib.playbook(plan.draft().playbook().name());
+    if (!plan.state().terminal() || alert.isEmpty() || playbook.isEmpty()) {
+      return new Receipt(
+          Verdict.CONFLICT,
+          "Plan "
+              + id
+              + " cannot be tried again: it has not ended, or its alert or playbook is gone.",
+          plan);
+    }
+    return planning
+        .draw(
+            lib, playbook.get(), alert.get(), plan.draft().target(), plan, checked.person().name())
+        .map(p -> new Receipt(Verdict.ACCEPTED, "The new try is plan " + p.id() + ".", p))
+        .orElseGet(() -> busy(plan));
+  }
+
+  Receipt settle(PlanId id, boolean fixed, Voter voter, String reason) {
+    Answer checked = allowed(id, voter, "settle");
+    if (checked.refusal != null) {
+      return checked.refusal;
+    }
+    Instant now = clock.instant();
+    String why = Text.block(reason, 1_000);
+    Plan.Decision decision = new Plan.Decision(checked.person().name(), voter.platform(), now, why);
+    Optional<Plan> settled =
+        ledger.write(tx -> {
+          Plan plan = tx.plan(id).orElseThrow();
+          if (plan.state() != PlanState.IN_DOUBT) {
+            return Optional.empty();
+          }
+          PlanEvent event = new PlanEvent.Settled(now, fixed, decision);
+          tx.say(id, "settled", reply(Reply.Kind.DECISION, event.note()), now);
+          tx.learn(plan.draft().playbook(), id, fixed ? Outcome.FIXED : Outcome.NO_EFFECT, now);
+          return tx.apply(plan, event, decision.by());
+        });
+    settled.ifPresent(announcer::planChanged);
+    return settled
+        .map(p -> new Receipt(Verdict.ACCEPTED, "Plan " + id + ": " + p.note() + ".", p))
+        .orElseGet(() -> conflict(checked.plan()));
+  }
+
+  private static Receipt conflict(Plan plan) {
+    return new Receipt(Verdict.CONFLICT, Sentences.decidedAlready(plan), plan);
+  }
+
+  private static Receipt busy(Plan plan) {
+    return new Receipt(
+        Verdict.CONFLICT, "Another plan for " + plan.draft().target() + " is not ended yet.", plan);
+  }
+
+  private static Reply reply(Reply.Kind kind, String title) {
+    return new Reply(kind, title, "", List.of());
+  }
+
+  /** Either a refusal, or a plan and the person who may ask about it. */
+  private record Answer(@Nullable Receipt refusal, @Nullable Plan found, @Nullable Person known) {
+    Plan plan() {
+      return java.util.Objects.requireNonNull(found);
+    }
+
+    Person person() {
+      return java.util.Objects.requireNonNull(known);
+    }
+  }
+
+  private Answer allowed(PlanId id, Voter voter, String verb) {
+    return ledger.write(tx -> {
+      Optional<Plan> plan = tx.plan(id);
+      if (plan.isEmpty()) {
+        return new Answer(
+            new Receipt(Verdict.NOT_FOUND, "There is no plan " + id + ".", null), null, null);
+      }
+      Optional<Person> person = directory.identify(voter);
+      Optional<String> barred =
+          person.isEmpty()
+              ? Optional.of("you are not known here")
+              : Council.ineligible(plan.get().draft().approval(), person.get(), null);
+      if (barred.isPresent()) {
+        Presses.denied(tx, plan.get(), voter, verb, barred.get(), clock.instant());
+        String message = "Plan " + id + " was not changed: " + barred.get() + ".";
+        return new Answer(new Receipt(Verdict.NOT_ALLOWED, message, plan.get()), null, null);
+      }
+      return new Answer(null, plan.get(), person.get());
+    });
+  }
+}
