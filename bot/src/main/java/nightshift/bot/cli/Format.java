@@ -1,0 +1,9 @@
+package nightshift.bot.cli;
+
+/** How answers are printed. */
+enum Format {
+  /** For people. */
+  table,
+  /** For programs: what the server said, unchanged. */
+  json
+}

@@ -1,0 +1,111 @@
+package nightshift.bot.cli;
+
+import java.time.InstantSource;
+import java.util.List;
+import nightshift.engine.port.Pacer;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** The tree of all commands, and what becomes of their mistakes. */
+public final class Nightshift {
+
+  private Nightshift() {}
+
+  /**
+   * Runs one command line.
+   *
+   * @param local the commands that run in this process instead of asking a server
+   * @return the exit code
+   */
+  public static int run(
+      Terminal terminal,
+      InstantSource clock,
+      Pacer pacer,
+      OfflineLedger ledger,
+      List<Object> local,
+      String... args) {
+    CommandLine root =
+        group("nightshift", "a bot that repairs what it may, and asks before the rest");
+    root.addSubcommand(plan(terminal, clock, pacer));
+    root.addSubcommand(
+        group("alert", "alerts for testing and for scripts", new AlertSend(terminal)));
+    root.addSubcommand(new History(terminal, clock));
+    root.addSubcommand(new Stats(terminal));
+    root.addSubcommand(
+        group(
+            "audit",
+            "the log of everything that happened",
+            new AuditVerify(terminal, ledger),
+            new AuditExport(terminal)));
+    root.addSubcommand(new Brake.Pause(terminal)).addSubcommand(new Brake.Resume(terminal));
+    root.addSubcommand(new Login(terminal)).addSubcommand(new Version(terminal));
+    local.forEach(root::addSubcommand);
+    return execute(root, terminal, args);
+  }
+
+  private static CommandLine plan(Terminal terminal, InstantSource clock, Pacer pacer) {
+    return group(
+        "plan",
+        "look at plans and decide them",
+        new PlanList(terminal, clock),
+        new PlanShow(terminal, clock),
+        new PlanApprove(terminal, pacer),
+        new PlanReject(terminal),
+        new PlanAgain.Undo(terminal),
+        new PlanAgain.Retry(terminal),
+        new PlanSettle(terminal));
+  }
+
+  @Command
+  private static final class Group {}
+
+  private static CommandLine group(String name, String description, Object... commands) {
+    CommandLine group = new CommandLine(CommandSpec.forAnnotatedObject(new Group()));
+    group.getCommandSpec().name(name).usageMessage().description(description);
+    for (Object command : commands) {
+      group.addSubcommand(command);
+    }
+    return group;
+  }
+
+  private static int execute(CommandLine root, Terminal terminal, String... args) {
+    helpEverywhere(root);
+    root.setOut(terminal.out()).setErr(terminal.err());
+    root.setColorScheme(
+        CommandLine.Help.defaultColorScheme(
+            terminal.person() ? CommandLine.Help.Ansi.ON : CommandLine.Help.Ansi.OFF));
+    root.setUsageHelpWidth(Printing.WIDTH);
+    root.setParameterExceptionHandler((wrong, given) -> usage(wrong, terminal));
+    root.setExecutionExceptionHandler((thrown, command, parsed) -> failed(thrown, terminal));
+    int code = root.execute(args);
+    terminal.out().flush();
+    terminal.err().flush();
+    return code;
+  }
+
+  private static void helpEverywhere(CommandLine command) {
+    command.getCommandSpec().mixinStandardHelpOptions(true);
+    command.getSubcommands().values().forEach(Nightshift::helpEverywhere);
+  }
+
+  private static int usage(CommandLine.ParameterException wrong, Terminal terminal) {
+    String command = wrong.getCommandLine().getCommandSpec().qualifiedName();
+    terminal.err().println("nightshift: " + Printing.line(String.valueOf(wrong.getMessage())));
+    terminal.err().println("nightshift: \"" + command + " --help\" shows how to write it");
+    return Exit.USAGE.code();
+  }
+
+  private static int failed(Exception thrown, Terminal terminal) {
+    if (thrown instanceof CommandFailed failed) {
+      terminal.err().println("nightshift: " + Printing.line(String.valueOf(failed.getMessage())));
+      return failed.exit().code();
+    }
+    terminal
+        .err()
+        .println(
+            "nightshift: something unexpected happened, please report it: "
+                + Printing.line(thrown.toString()));
+    return Exit.FAILED.code();
+  }
+}

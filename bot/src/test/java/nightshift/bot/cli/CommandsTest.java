@@ -1,0 +1,165 @@
+package nightshift.bot.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What commands send, and what they print. */
+class CommandsTest {
+
+  private static final String ROOT = "/api/v1/remediation/";
+  private static final String PLAN = ROOT + "plans/142";
+
+  private StandInServer server;
+
+  @BeforeEach
+  void start() throws IOException {
+    server = new StandInServer();
+  }
+
+  @AfterEach
+  void stop() {
+    server.close();
+  }
+
+  @Test
+  void an_approval_carries_the_digest_of_what_was_shown() {
+    server
+        .on("GET " + PLAN, 200, ExitCodesTest.plan("awaiting_approval"))
+        .on("POST " + PLAN + "/approve", 200, "{\"success\":true,\"message\":\"approved by al\"}");
+    Typed typed = Typed.at(server, "plan", "approve", "#142");
+    assertThat(typed.exit()).isZero();
+    assertThat(typed.out())
+        .contains("Restart container web", "risk medium", "4f4f4f4f4f4f", "cannot be undone")
+        .contains("approved by al");
+    StandInServer.Asked last = server.asked().getLast();
+    assertThat(last.body()).contains("\"digest\":\"" + "4f".repeat(32) + "\"", "\"revision\":3");
+    assertThat(last.token()).isEqualTo("Bearer secret");
+  }
+
+  @Test
+  void an_approval_of_another_digest_is_never_sent() {
+    server.on("GET " + PLAN, 200, ExitCodesTest.plan("awaiting_approval"));
+    Typed typed = Typed.at(server, "plan", "approve", "142", "--digest", "abcdef");
+    assertThat(typed.exit()).isEqualTo(5);
+    assertThat(server.asked()).extracting(StandInServer.Asked::method).containsOnly("GET");
+  }
+
+  @Test
+  void alert_text_cannot_command_the_terminal() {
+    String hostile =
+        "\\u001b]0;owned\\u0007\\u001b[2J\\u009b31m\\u202egnp.exe\\r\\nplan #1 is resolved";
+    String plan = ExitCodesTest.plan("failed").replace("Restart container web", hostile);
+    server
+        .on("GET " + PLAN, 200, plan)
+        .on("GET " + ROOT + "plans/pending", 200, "{\"plans\":[" + plan + "]}");
+    for (String output : new String[] {"table", "json"}) {
+      String shown = Typed.at(server, "plan", "show", "142", "-o", output).out();
+      String list = Typed.at(server, "plan", "list", "-o", output).out();
+      assertThat(shown + list)
+          .matches(text -> text.chars().noneMatch(c -> c != '\n' && Character.isISOControl(c)))
+          .doesNotContain("\u202e");
+    }
+  }
+
+  @Test
+  void refusals_cannot_command_the_terminal_either() {
+    server.on("GET " + PLAN, 404, "{\"detail\":\"no plan \\u001b[31m\\nhere\"}");
+    assertThat(Typed.at(server, "plan", "show", "142").err())
+        .isEqualTo("nightshift: no plan  [31m here\n");
+  }
+
+  @Test
+  void json_output_is_what_the_server_said() {
+    server.on("GET " + PLAN, 200, "{\"number\":142,\"headline\":\"naïve ☃\"}");
+    assertThat(Typed.at(server, "plan", "show", "142", "-o", "json").out())
+        .contains("\"number\" : 142", "naïve ☃");
+  }
+
+  @Test
+  void a_table_keeps_to_80_columns() {
+    String long1 = "x".repeat(300);
+    server.on(
+        "GET " + ROOT + "history?limit=50&offset=0",
+        200,
+        "{\"history\":[{\"number\":7,\"state\":\"resolved\",\"risk\":\"low\",\"headline\":\""
+            + long1
+            + "\",\"changedAt\":\"2026-11-24T01:00:00Z\",\"decision\":{\"by\":\""
+            + long1
+            + "\"}}],\"total\":1}");
+    Typed typed = Typed.at(server, "history");
+    assertThat(typed.out()).contains("#7", "60 min ago", "…");
+    assertThat(typed.out().lines()).allSatisfy(l -> assertThat(l.length()).isBetween(1, 80));
+  }
+
+  @Test
+  void filters_are_encoded() {
+    String path =
+        ROOT + "history?limit=5&offset=0&status=completed&target=container%3Aweb%26limit%3D9";
+    server.on("GET " + path, 200, "{\"history\":[],\"total\":0}");
+    Typed typed =
+        Typed.at(
+            server, "history", "--limit=5", "--status=completed", "--target=container:web&limit=9");
+    assertThat(typed.exit()).isZero();
+    assertThat(typed.out()).isEqualTo("no plans\n");
+  }
+
+  @Test
+  void an_id_cannot_leave_its_path() {
+    Typed.at(server, "plan", "show", "../../stats");
+    assertThat(server.asked().getLast().path()).isEqualTo(ROOT + "plans/..%2F..%2Fstats");
+  }
+
+  @Test
+  void alerts_come_from_a_file_or_from_standard_input(@TempDir Path dir) throws IOException {
+    server
+        .on("POST /api/v1/alerts", 202, "{\"accepted\":1}")
+        .on("POST /api/v1/alerts/alertmanager", 202, "{\"accepted\":2}");
+    Path file = Files.writeString(dir.resolve("a.json"), "{\"title\":\"t\"}");
+    assertThat(Typed.at(server, "alert", "send", file.toString()).exit()).isZero();
+    Map<String, String> env = Map.of("NIGHTSHIFT_SERVER", server.url());
+    assertThat(Typed.with(env, "{\"alerts\":[]}", "alert", "send", "-").exit()).isZero();
+    assertThat(server.asked())
+        .extracting(StandInServer.Asked::path)
+        .containsExactly("/api/v1/alerts", "/api/v1/alerts/alertmanager");
+  }
+
+  @Test
+  void broken_and_huge_alert_files_are_not_sent() {
+    Map<String, String> env = Map.of("NIGHTSHIFT_SERVER", server.url());
+    assertThat(Typed.with(env, "{\n  oops", "alert", "send", "-").err()).contains("line 2");
+    assertThat(Typed.with(env, " ".repeat(300 << 10), "alert", "send", "-").exit()).isEqualTo(2);
+    assertThat(Typed.with(env, "", "alert", "send", "/nonexistent").exit()).isEqualTo(3);
+    assertThat(server.asked()).isEmpty();
+  }
+
+  @Test
+  void the_token_can_come_from_a_file(@TempDir Path dir) throws IOException {
+    server.on("POST " + ROOT + "resume", 200, "{\"message\":\"resumed\"}");
+    Path file = Files.writeString(dir.resolve("token"), "from-file\n");
+    Typed typed = Typed.at(server, "resume", "--token-file", file.toString());
+    assertThat(typed.out()).isEqualTo("resumed\n");
+    assertThat(server.asked().getLast().token()).isEqualTo("Bearer from-file");
+  }
+
+  @Test
+  void a_pause_says_why_and_how_long() {
+    server.on("POST " + ROOT + "pause", 200, "{\"message\":\"paused\"}");
+    Typed.at(server, "pause", "--reason", "moving house", "--for", "2h");
+    assertThat(server.asked().getLast().body())
+        .isEqualTo("{\"reason\":\"moving house\",\"for\":\"2h\"}");
+  }
+
+  @Test
+  void the_event_log_is_exported_line_by_line() {
+    server.on("GET " + ROOT + "audit/export", 200, "{\"seq\":1}\n{\"seq\":2}\n");
+    assertThat(Typed.at(server, "audit", "export").out()).isEqualTo("{\"seq\":1}\n{\"seq\":2}\n");
+  }
+}
