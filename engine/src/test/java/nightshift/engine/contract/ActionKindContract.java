@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Timeout;
 public abstract class ActionKindContract<A extends Record> {
 
   /** The part of the real world that one test works on. */
-  protected interface World extends AutoCloseable {
+  public interface World extends AutoCloseable {
 
     /** What the action is asked to act on. */
     Target target();

@@ -1,0 +1,252 @@
+package nightshift.bot.host.docker;
+
+import com.github.dockerjava.api.DockerClient;
+import com.github.dockerjava.api.command.InspectContainerResponse;
+import com.github.dockerjava.api.command.RestartContainerCmd;
+import com.github.dockerjava.api.command.StopContainerCmd;
+import com.github.dockerjava.api.command.UpdateContainerCmd;
+import com.github.dockerjava.api.exception.NotModifiedException;
+import com.github.dockerjava.api.model.Container;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import nightshift.bot.host.docker.DockerTrouble.Kind;
+import nightshift.config.Settings;
+import nightshift.engine.action.Nearest;
+import nightshift.engine.alert.Text;
+import nightshift.engine.port.Health;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One Docker Engine, as far as the configuration allows: containers that are not on the allow-list,
+ * or are protected, can be neither seen nor touched through it. Safe for many threads.
+ */
+public final class DockerHost implements AutoCloseable {
+
+  private static final Duration LOOK = Duration.ofSeconds(10);
+  private static final Duration PING = Duration.ofSeconds(2);
+  private static final Duration SLACK = Duration.ofSeconds(20);
+  private static final Pattern OWN_ID = Pattern.compile("[0-9a-f]{12}");
+
+  private final DockerLink link;
+  private final AllowedNames names;
+  private final Optional<String> ownId;
+
+  /** A host that connects when it is first asked. */
+  public DockerHost(Settings.Docker settings) {
+    this(settings, Optional.ofNullable(System.getenv("HOSTNAME")));
+  }
+
+  /**
+   * @param hostname inside a container Docker sets it to the first digits of the container's id,
+   *     which tells which container is our own
+   */
+  DockerHost(Settings.Docker settings, Optional<String> hostname) {
+    link = new DockerLink(settings.host());
+    names = new AllowedNames(settings.containers(), settings.protect());
+    ownId = hostname.filter(h -> OWN_ID.matcher(h).matches());
+  }
+
+  /** Whether this container may be seen and touched. */
+  public boolean allows(String name) {
+    return names.allows(name);
+  }
+
+  /** Whether the engine answers, and whether any container is allowed. */
+  public Health health() {
+    try {
+      link.call("asking how Docker is", PING, c -> c.pingCmd().exec());
+    } catch (DockerTrouble e) {
+      return Health.bad(String.valueOf(e.getMessage()));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return Health.bad("asking how Docker is: interrupted");
+    }
+    return names.nobody()
+        ? new Health(true, "no container is allowed; name some under docker.containers")
+        : Health.OK;
+  }
+
+  /**
+   * Looks at a container.
+   *
+   * @throws DockerTrouble when it is not allowed or not there; the message names the nearest
+   *     allowed one
+   */
+  public ContainerFacts inspect(String name) throws DockerTrouble, InterruptedException {
+    String doing = "looking at container \"" + Text.line(name, 60) + "\"";
+    Optional<String> refusal = names.refusal(name);
+    if (refusal.isPresent()) {
+      throw new DockerTrouble(Kind.NOT_ALLOWED, refusal.get());
+    }
+    InspectContainerResponse answer;
+    try {
+      answer = link.call(doing, LOOK, c -> c.inspectContainerCmd(name).exec());
+    } catch (DockerTrouble e) {
+      throw e.kind() == Kind.NO_SUCH_CONTAINER ? noSuch(doing, name) : e;
+    }
+    ContainerFacts facts = FactsReader.read(answer);
+    // Docker takes the beginning of an id for a name too; then it is not the one that was named.
+    if (!facts.name().equals(name)) {
+      throw noSuch(doing, name);
+    }
+    return facts;
+  }
+
+  /** Every allowed container's name, running or not, sorted. */
+  public List<String> list() throws DockerTrouble, InterruptedException {
+    List<Container> all =
+        link.call("listing containers", LOOK, c -> c.listContainersCmd().withShowAll(true).exec());
+    List<String> found = new ArrayList<>();
+    for (Container c : all) {
+      @Nullable String[] given = c.getNames();
+      if (given != null) {
+        Arrays.stream(given)
+            .map(n -> FactsReader.bareName(n == null ? "" : n))
+            .filter(names::allows)
+            .forEach(found::add);
+      }
+    }
+    return found.stream().distinct().sorted().toList();
+  }
+
+  /** The last lines that it wrote, both streams, cleaned, redacted, at most {@code bytes} long. */
+  public List<String> logs(ContainerFacts container, int lines, int bytes)
+      throws DockerTrouble, InterruptedException {
+    return link.call(
+        "reading the log of container \"" + container.name() + "\"",
+        LOOK,
+        c -> LogTail.read(c, container.id(), lines, bytes));
+  }
+
+  /** What it uses: one sample, which takes about a second. */
+  public ContainerUsage usage(ContainerFacts container) throws DockerTrouble, InterruptedException {
+    return link.call(
+        "measuring container \"" + container.name() + "\"",
+        LOOK,
+        c -> UsageReader.sample(c, container.id()));
+  }
+
+  /** The memory of the engine's machine in bytes. */
+  public long memory() throws DockerTrouble, InterruptedException {
+    @Nullable Long total =
+        link.call("asking for the host's memory", LOOK, c -> c.infoCmd().exec().getMemTotal());
+    return total == null ? 0 : total;
+  }
+
+  /**
+   * Stops it if it runs and starts it.
+   *
+   * @param grace between asking it to end and killing it; empty takes the container's own
+   */
+  public void restart(ContainerFacts container, Optional<Duration> grace)
+      throws DockerTrouble, InterruptedException {
+    change(
+        "restarting",
+        container,
+        patience(container, grace),
+        c -> {
+          RestartContainerCmd cmd = c.restartContainerCmd(container.id());
+          grace.ifPresent(g -> cmd.withTimeout((int) g.toSeconds()));
+          cmd.exec();
+        });
+  }
+
+  /** Starts it; does nothing when it runs. */
+  public void start(ContainerFacts container) throws DockerTrouble, InterruptedException {
+    change("starting", container, SLACK, c -> c.startContainerCmd(container.id()).exec());
+  }
+
+  /** Stops it; does nothing when it is stopped. See {@link #restart} for {@code grace}. */
+  public void stop(ContainerFacts container, Optional<Duration> grace)
+      throws DockerTrouble, InterruptedException {
+    change(
+        "stopping",
+        container,
+        patience(container, grace),
+        c -> {
+          StopContainerCmd cmd = c.stopContainerCmd(container.id());
+          grace.ifPresent(g -> cmd.withTimeout((int) g.toSeconds()));
+          cmd.exec();
+        });
+  }
+
+  /**
+   * Sets its memory limit.
+   *
+   * @param limit in bytes
+   * @param swap memory and swap together in bytes, -1 for unlimited, 0 to leave it
+   */
+  public void limitMemory(ContainerFacts container, long limit, long swap)
+      throws DockerTrouble, InterruptedException {
+    change(
+        "setting the memory limit of",
+        container,
+        SLACK,
+        c -> {
+          UpdateContainerCmd cmd = c.updateContainerCmd(container.id()).withMemory(limit);
+          (swap == 0 ? cmd : cmd.withMemorySwap(swap)).exec();
+        });
+  }
+
+  /** Listens from {@code since} on; empty for from now on. */
+  public EventStream events(Optional<Instant> since) throws DockerTrouble, InterruptedException {
+    return EventStream.open(link, since);
+  }
+
+  /** Where the engine is, for messages. */
+  public String where() {
+    return link.engine().toString();
+  }
+
+  @Override
+  public void close() {
+    link.close();
+  }
+
+  /** A call that changes something. */
+  @FunctionalInterface
+  private interface Change {
+    void on(DockerClient client);
+  }
+
+  private void change(String verb, ContainerFacts container, Duration deadline, Change change)
+      throws DockerTrouble, InterruptedException {
+    String doing = verb + " container \"" + container.name() + "\"";
+    // The record may come from anywhere, so the door is checked again here.
+    Optional<String> refusal = names.refusal(container.name());
+    if (refusal.isPresent()) {
+      throw new DockerTrouble(Kind.NOT_ALLOWED, refusal.get());
+    }
+    if (ownId.isPresent() && container.id().startsWith(ownId.get())) {
+      throw new DockerTrouble(Kind.NOT_ALLOWED, doing + ": Nightshift itself runs in it");
+    }
+    link.call(
+        doing,
+        deadline,
+        c -> {
+          try {
+            change.on(c);
+          } catch (NotModifiedException alreadySo) {
+            // Starting what runs, or stopping what is stopped, is what was wanted.
+            return Optional.empty();
+          }
+          return Optional.empty();
+        });
+  }
+
+  private static Duration patience(ContainerFacts container, Optional<Duration> grace) {
+    return grace.orElse(container.stopTimeout()).plus(SLACK);
+  }
+
+  private DockerTrouble noSuch(String doing, String name)
+      throws DockerTrouble, InterruptedException {
+    return new DockerTrouble(
+        Kind.NO_SUCH_CONTAINER,
+        doing + ": there is no such container" + Nearest.hint(name, list()));
+  }
+}

@@ -1,0 +1,147 @@
+package nightshift.bot.host.docker;
+
+import com.github.dockerjava.api.DockerClient;
+import com.github.dockerjava.api.command.CreateContainerCmd;
+import com.github.dockerjava.api.exception.NotFoundException;
+import com.github.dockerjava.api.model.HostConfig;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import nightshift.config.Settings;
+import nightshift.engine.contract.Await;
+
+/** Containers of a test on a real engine, removed when the test is over. */
+public final class Patients implements AutoCloseable {
+
+  /** Busybox, as the test bed and CI make it. */
+  public static final String IMAGE = "busybox:test";
+
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  private final URI engine;
+  private final DockerLink link;
+  private final DockerClient client;
+  private final String prefix = "docker-" + UUID.randomUUID().toString().substring(0, 8) + "-";
+  private final List<String> made = new CopyOnWriteArrayList<>();
+
+  Patients(URI engine) {
+    this.engine = engine;
+    this.link = new DockerLink(engine);
+    try {
+      this.client = link.forStream("preparing a test");
+    } catch (DockerTrouble | InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Where the engine is. */
+  public URI engine() {
+    return engine;
+  }
+
+  /** A full name for a test's short one. */
+  public String named(String word) {
+    return prefix + word;
+  }
+
+  /** Settings that allow the containers of this test and nothing else. */
+  public Settings.Docker settings() {
+    return new Settings.Docker(engine, List.of(prefix + "*"), List.of(), true);
+  }
+
+  /** A host that may touch the containers of this test. */
+  public DockerHost host() {
+    return new DockerHost(settings(), Optional.empty());
+  }
+
+  /** The same, as if it ran inside the container of this short id. */
+  public DockerHost hostInside(String shortId) {
+    return new DockerHost(settings(), Optional.of(shortId));
+  }
+
+  /** Makes a container without starting it. */
+  public String create(String word, Consumer<HostConfig> shape, String... argv) {
+    return create(word, shape, _ -> {}, argv);
+  }
+
+  /** Makes a container without starting it. */
+  public String create(
+      String word, Consumer<HostConfig> shape, Consumer<CreateContainerCmd> more, String... argv) {
+    HostConfig config = HostConfig.newHostConfig();
+    shape.accept(config);
+    String name = named(word);
+    try (CreateContainerCmd cmd = client.createContainerCmd(IMAGE)) {
+      cmd.withName(name).withCmd(argv).withHostConfig(config).withStopTimeout(1);
+      more.accept(cmd);
+      made.add(cmd.exec().getId());
+    }
+    return name;
+  }
+
+  /** Makes a container and starts it. */
+  public String run(String word, Consumer<HostConfig> shape, String... argv) {
+    String name = create(word, shape, argv);
+    client.startContainerCmd(name).exec();
+    return name;
+  }
+
+  /** A container that does nothing for ten minutes and ends at once when asked to. */
+  public String idle(String word) {
+    return run(word, _ -> {}, "sh", "-c", "trap 'exit 0' TERM; sleep 600 & wait");
+  }
+
+  /** Starts it, as an operator would. */
+  public void start(String name) {
+    client.startContainerCmd(name).exec();
+  }
+
+  /** Stops it, as an operator would. */
+  public void stop(String name) {
+    client.stopContainerCmd(name).withTimeout(1).exec();
+  }
+
+  /** Sees to it that there is no such container, whatever it does. */
+  public void remove(String nameOrId) {
+    try {
+      client.removeContainerCmd(nameOrId).withForce(true).withRemoveVolumes(true).exec();
+    } catch (NotFoundException goneAlready) {
+      made.remove(nameOrId);
+    }
+  }
+
+  /** Waits until its main process has ended. */
+  public void awaitEnd(String name) {
+    Await.until(
+        PATIENCE,
+        () ->
+            !Boolean.TRUE.equals(client.inspectContainerCmd(name).exec().getState().getRunning()));
+  }
+
+  /** Everything that an action might change, in words. */
+  public String state(String name) {
+    var c = client.inspectContainerCmd(name).exec();
+    return "%s running=%s started=%s memory=%d swap=%d"
+        .formatted(
+            c.getId(),
+            c.getState().getRunning(),
+            c.getState().getStartedAt(),
+            c.getHostConfig().getMemory(),
+            c.getHostConfig().getMemorySwap());
+  }
+
+  /** Like {@link #state} without the time of its start, for what may have been stopped between. */
+  public String condition(String name) {
+    return state(name).replaceAll(" started=\\S+", "");
+  }
+
+  @Override
+  public void close() {
+    made.forEach(this::remove);
+    DockerLink.closeQuietly(client);
+    link.close();
+  }
+}

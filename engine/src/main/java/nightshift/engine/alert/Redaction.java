@@ -1,0 +1,52 @@
+package nightshift.engine.alert;
+
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * Takes secrets out of text before it is kept or shown: credentials in headers, assignments and
+ * URLs, private keys, and tokens of a well-known shape. What it does not know it cannot find.
+ */
+public final class Redaction {
+
+  private static final String GONE = "[redacted]";
+
+  private record Rule(Pattern pattern, String replacement) {}
+
+  // Every quantifier is bounded or possessive: log lines are hostile.
+  private static final List<Rule> RULES =
+      List.of(
+          rule(
+              "-----BEGIN [A-Z ]{0,30}PRIVATE KEY-----[\\s\\S]{0,8000}?"
+                  + "(-----END [A-Z ]{0,30}PRIVATE KEY-----|\\z)",
+              GONE),
+          rule(
+              "([A-Za-z][A-Za-z0-9+.-]{1,20}://)[^\\s/@:]{0,200}:[^\\s/@]{1,300}@",
+              "$1" + GONE + "@"),
+          rule("(?i)\\b(bearer|basic)(\\s{1,4})[A-Za-z0-9._~+/=-]{6,}+", "$1$2" + GONE),
+          rule(
+              "(?i)([\\w.-]{0,40}(?:passw(?:or)?d|pwd|passphrase|secret|token|api[_-]?key"
+                  + "|access[_-]?key|private[_-]?key|credentials?)[\\w.-]{0,40}"
+                  + "[\"']?\\s{0,4}[=:]\\s{0,4})(?!\\s)(\"[^\"]{1,500}\"|'[^']{1,500}'|[^\\s\"',;&]++)",
+              "$1" + GONE),
+          rule("\\beyJ[A-Za-z0-9_-]{8,}+\\.[A-Za-z0-9_-]{8,}+\\.[A-Za-z0-9_-]*+", GONE),
+          rule(
+              "\\b(?:AKIA[0-9A-Z]{16}|gh[pousr]_[A-Za-z0-9]{20,}+|xox[abprs]-[A-Za-z0-9-]{10,}+"
+                  + "|sk-[A-Za-z0-9_-]{20,}+)",
+              GONE));
+
+  private Redaction() {}
+
+  /** The text with every secret that is recognised replaced by {@code [redacted]}. */
+  public static String of(String text) {
+    String out = text;
+    for (Rule r : RULES) {
+      out = r.pattern().matcher(out).replaceAll(r.replacement());
+    }
+    return out;
+  }
+
+  private static Rule rule(String regex, String replacement) {
+    return new Rule(Pattern.compile(regex), replacement);
+  }
+}
