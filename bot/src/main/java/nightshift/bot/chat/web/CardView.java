@@ -1,0 +1,196 @@
+package nightshift.bot.chat.web;
+
+import static j2html.TagCreator.a;
+import static j2html.TagCreator.article;
+import static j2html.TagCreator.div;
+import static j2html.TagCreator.each;
+import static j2html.TagCreator.form;
+import static j2html.TagCreator.h2;
+import static j2html.TagCreator.iff;
+import static j2html.TagCreator.li;
+import static j2html.TagCreator.ol;
+import static j2html.TagCreator.p;
+import static j2html.TagCreator.span;
+import static j2html.TagCreator.text;
+import static j2html.TagCreator.ul;
+
+import j2html.tags.DomContent;
+import j2html.tags.specialized.ArticleTag;
+import j2html.tags.specialized.DivTag;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import nightshift.engine.action.Risk;
+import nightshift.engine.card.Card;
+import nightshift.engine.card.Card.Button;
+import nightshift.engine.plan.PlanState;
+
+/** One card. */
+final class CardView {
+
+  private static final int MOST_DETAILS = 3;
+
+  private CardView() {}
+
+  /** The card as it stands in the channel, with its latest messages; it swaps itself when told. */
+  static ArticleTag inChannel(Shown shown, Forms forms, Instant now) {
+    long n = shown.card().plan().number();
+    return whole(shown, forms, now, MOST_DETAILS)
+        .with(ThreadView.latest(shown.card().plan(), shown.thread(), now))
+        .attr("hx-get", "/plans/" + n + "/card")
+        .attr("hx-trigger", "sse:card-" + n)
+        .attr("hx-swap", "outerHTML");
+  }
+
+  /** The card as it stands on its own page. */
+  static ArticleTag alone(Shown shown, Forms forms, Instant now) {
+    return whole(shown, forms, now, Integer.MAX_VALUE);
+  }
+
+  private static ArticleTag whole(Shown shown, Forms forms, Instant now, int details) {
+    Card card = shown.card();
+    String id = "plan-" + card.plan().number();
+    return article(
+            head(shown, now),
+            title(shown, id),
+            ul(each(card.why(), line -> li(line))).withClass("why"),
+            status(card),
+            ol(each(card.steps(), s -> step(s, details))).withClass("steps"),
+            facts(shown),
+            actions(shown, forms))
+        .withId(id)
+        .withClass("card")
+        .withData("tone", Badges.tone(card.state()).name().toLowerCase(java.util.Locale.ROOT))
+        .withData("state", card.state().word())
+        .withData("risk", card.risk().word())
+        .attr("aria-labelledby", id + "-title");
+  }
+
+  private static DomContent head(Shown shown, Instant now) {
+    Card card = shown.card();
+    Instant expires = card.expiresAt();
+    return div(
+            Badges.state(card.state()),
+            Badges.risk(card.risk()),
+            span(expires == null
+                    ? Html.ago(shown.plan().changedAt(), now)
+                    : Html.until(expires, now))
+                .withClass("when"))
+        .withClass("card-head");
+  }
+
+  private static DomContent title(Shown shown, String id) {
+    Card card = shown.card();
+    return h2(a(span(card.plan().toString()).withClass("number"), text(" " + headline(shown)))
+            .withHref("/plans/" + card.plan().number()))
+        .withId(id + "-title")
+        .withTabindex(-1);
+  }
+
+  private static String headline(Shown shown) {
+    return shown.plan().draft().headline();
+  }
+
+  private static DomContent status(Card card) {
+    return card.status().isBlank() ? text("") : p(card.status()).withClass("status");
+  }
+
+  private static DomContent step(Card.StepLine s, int most) {
+    List<String> shown = s.details().subList(0, Math.min(most, s.details().size()));
+    int more = s.details().size() - shown.size();
+    return li(
+        p(s.sentence()).withClass("sentence"),
+        iff(!shown.isEmpty(), ul(each(shown, d -> li(d))).withClass("details")),
+        iff(more > 0, p("and " + more + " more lines in Details").withClass("quiet")),
+        p(
+                Html.icon(
+                    s.undoable()
+                        ? "<path d=\"M6 3 2.5 6.5 6 10M3 6.5h6a4 4 0 0 1 0 7H7\"/>"
+                        : "<path d=\"M8 2 14.5 13.5H1.5Z M8 6.5v3.5M8 11.6v.6\"/>"),
+                text(s.undo()))
+            .withClass("undo")
+            .withData("possible", String.valueOf(s.undoable())));
+  }
+
+  private static DomContent facts(Shown shown) {
+    Card card = shown.card();
+    return ul(
+            li(card.trackRecord()),
+            li(shown.plan().draft().confidence() + " % sure"),
+            li(
+                text("digest "),
+                span(card.digest()).withClass("mono").withTitle("What runs is exactly this")))
+        .withClass("facts");
+  }
+
+  private static DomContent actions(Shown shown, Forms forms) {
+    DivTag bar = div().withClass("actions");
+    if (shown.barred().isPresent()) {
+      bar.with(p(shown.barred().get()).withClass("barred"));
+    }
+    shown.card().buttons().stream()
+        .map(b -> button(b, shown, forms))
+        .filter(Objects::nonNull)
+        .forEach(bar::with);
+    return bar.withCondClass(shown.plan().state() == PlanState.AWAITING_APPROVAL, "actions sticky");
+  }
+
+  private static @org.jspecify.annotations.Nullable DomContent button(
+      Button b, Shown shown, Forms forms) {
+    Card card = shown.card();
+    boolean barred = shown.barred().isPresent();
+    return switch (b) {
+      case APPROVE -> barred ? null : approve(card, forms);
+      case REJECT -> barred ? null : asking(card, "reject", "Reject", "reject");
+      case DETAILS ->
+          a("Details")
+              .withClass("button quiet")
+              .withHref("/plans/" + card.plan().number())
+              .attr("aria-label", "Details of plan " + card.plan());
+      case UNDO -> pressing(card, forms, "undo", "Undo", "plain");
+      case RETRY -> pressing(card, forms, "retry", "Try again", "plain");
+      case SETTLE_FIXED -> settling(card, true, "It is fixed", "approve");
+      case SETTLE_FAILED -> settling(card, false, "It is not fixed", "reject");
+    };
+  }
+
+  private static DomContent settling(Card card, boolean fixed, String label, String kind) {
+    return asking(card, "settle", label, kind, Forms.hidden("fixed", String.valueOf(fixed)));
+  }
+
+  private static DomContent approve(Card card, Forms forms) {
+    return card.risk() == Risk.CRITICAL
+        ? asking(card, "approve", "Approve…", "approve")
+        : pressing(card, forms, "approve", "Approve", "approve");
+  }
+
+  private static DomContent pressing(
+      Card card, Forms forms, String deed, String label, String kind) {
+    return forms.swapping(
+        card,
+        deed,
+        Forms.submit(label, kind)
+            .withId(deed + "-" + card.plan().number())
+            .attr("aria-label", label + ": plan " + card.plan()));
+  }
+
+  private static DomContent asking(Card card, String deed, String label, String kind) {
+    return asking(card, deed, label, kind, text(""));
+  }
+
+  /** A button that asks back before it does anything: in a dialog, or on a page of its own. */
+  private static DomContent asking(
+      Card card, String deed, String label, String kind, DomContent hidden) {
+    String url = "/plans/" + card.plan().number() + "/" + deed;
+    return form(
+            hidden,
+            Forms.submit(label, kind)
+                .withId(kind + "-" + card.plan().number())
+                .attr("aria-haspopup", "dialog")
+                .attr("aria-label", label + ": plan " + card.plan()))
+        .withMethod("get")
+        .withAction(url)
+        .attr("hx-get", url)
+        .attr("hx-target", "#dialog-content");
+  }
+}

@@ -1,0 +1,103 @@
+package nightshift.bot.chat.web;
+
+import io.javalin.http.Context;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeParseException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import nightshift.engine.alert.Text;
+import nightshift.engine.plan.PlanState;
+import nightshift.engine.port.LedgerView.PlanQuery;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What somebody looks for in the history, as typed. Empty text means any.
+ *
+ * @param text in headline, title, target or playbook
+ * @param status a state's word
+ * @param since a day, {@code 2026-11-24}
+ * @param page from 0
+ */
+record HistoryQuery(
+    String text, String status, String playbook, String target, String since, int page) {
+
+  /** Rows on a page. */
+  static final int ROWS = 50;
+
+  private static final int MOST_PAGES = 10_000;
+  private static final int LONGEST = 200;
+
+  /** Reads the address; what makes no sense means any. */
+  static HistoryQuery of(Context ctx) {
+    return new HistoryQuery(
+        word(ctx, "q"),
+        word(ctx, "status"),
+        word(ctx, "playbook"),
+        word(ctx, "target"),
+        word(ctx, "since"),
+        page(word(ctx, "page")));
+  }
+
+  /** For the ledger. */
+  PlanQuery query() {
+    return new PlanQuery(
+        state().map(List::of).orElse(List.of()),
+        blankIsNull(playbook),
+        blankIsNull(target),
+        day().orElse(null),
+        blankIsNull(text),
+        ROWS,
+        page * ROWS);
+  }
+
+  /** Whether anything is looked for. */
+  boolean searches() {
+    return !(text + status + playbook + target + since).isBlank();
+  }
+
+  /** The address of another page of the same search. */
+  String address(int otherPage) {
+    return "/history?q=%s&status=%s&playbook=%s&target=%s&since=%s&page=%d"
+        .formatted(
+            encoded(text),
+            encoded(status),
+            encoded(playbook),
+            encoded(target),
+            encoded(since),
+            otherPage);
+  }
+
+  private Optional<PlanState> state() {
+    return Arrays.stream(PlanState.values()).filter(s -> s.word().equals(status)).findFirst();
+  }
+
+  private Optional<Instant> day() {
+    try {
+      return Optional.of(LocalDate.parse(since).atStartOfDay(ZoneOffset.UTC).toInstant());
+    } catch (DateTimeParseException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static int page(String word) {
+    return word.matches("\\d{1,5}") ? Math.min(Integer.parseInt(word), MOST_PAGES) : 0;
+  }
+
+  private static String word(Context ctx, String name) {
+    String raw = ctx.queryParam(name);
+    return raw == null ? "" : Text.line(raw, LONGEST);
+  }
+
+  private static @Nullable String blankIsNull(String s) {
+    return s.isBlank() ? null : s;
+  }
+
+  private static String encoded(String s) {
+    return URLEncoder.encode(s, StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,163 @@
+package nightshift.bot.chat.web;
+
+import static j2html.TagCreator.a;
+import static j2html.TagCreator.code;
+import static j2html.TagCreator.dd;
+import static j2html.TagCreator.div;
+import static j2html.TagCreator.dl;
+import static j2html.TagCreator.dt;
+import static j2html.TagCreator.each;
+import static j2html.TagCreator.h1;
+import static j2html.TagCreator.h2;
+import static j2html.TagCreator.h3;
+import static j2html.TagCreator.iff;
+import static j2html.TagCreator.li;
+import static j2html.TagCreator.nav;
+import static j2html.TagCreator.ol;
+import static j2html.TagCreator.p;
+import static j2html.TagCreator.pre;
+import static j2html.TagCreator.section;
+import static j2html.TagCreator.span;
+import static j2html.TagCreator.text;
+
+import j2html.tags.DomContent;
+import j2html.tags.specialized.DivTag;
+import java.util.List;
+import nightshift.engine.alert.Alert;
+import nightshift.engine.diagnosis.Diagnosis;
+import nightshift.engine.diagnosis.Evidence;
+import nightshift.engine.plan.Plan;
+import nightshift.engine.plan.PlanId;
+import nightshift.engine.policy.Vote;
+
+/** One plan, with everything that is known about it. */
+final class PlanView {
+
+  private PlanView() {}
+
+  /** The content of the page; it fetches itself anew when the plan changes. */
+  static DivTag page(Folder folder, Frame frame) {
+    Plan plan = folder.shown().plan();
+    String path = "/plans/" + plan.id().number();
+    return div(
+            nav(a("← Channel").withHref("/")).withClass("back").attr("aria-label", "Back"),
+            h1("Plan " + plan.id()).withClass("unseen"),
+            CardView.alone(folder.shown(), frame.forms(), frame.now()),
+            div(
+                    ThreadView.whole(folder.shown().thread(), frame.now()),
+                    evidence(folder),
+                    StepsView.panel(folder, frame.now()),
+                    approval(folder, frame),
+                    about(folder, frame),
+                    EventsView.panel(folder, frame.now()))
+                .withClass("panels"))
+        .withId("folder")
+        .withClass("folder")
+        .attr("hx-get", path)
+        .attr("hx-trigger", "sse:plan-" + plan.id().number() + ", sse:refresh")
+        .attr("hx-swap", "outerHTML")
+        .attr("hx-sync", "this:queue last");
+  }
+
+  private static DomContent evidence(Folder folder) {
+    Diagnosis d = folder.shown().plan().draft().diagnosis();
+    return section(
+            h2("Evidence"),
+            p(d.summary()),
+            folder.alert().map(PlanView::alert).orElse(text("")),
+            each(d.evidence(), PlanView::lines))
+        .withId("evidence")
+        .withClass("panel");
+  }
+
+  private static DomContent alert(Alert a) {
+    return div(
+            h3("The alert, as " + a.source() + " sent it"),
+            pre(a.title() + (a.message().isBlank() ? "" : "\n\n" + a.message())).withTabindex(0))
+        .withClass("evidence");
+  }
+
+  private static DomContent lines(Evidence e) {
+    return div(h3(e.probe()), pre(String.join("\n", e.lines())).withTabindex(0))
+        .withClass("evidence");
+  }
+
+  private static DomContent approval(Folder folder, Frame frame) {
+    Plan plan = folder.shown().plan();
+    return section(
+            h2("Approval"),
+            dl(
+                row("Who may decide", text(plan.draft().approval().shown())),
+                row("Why it asks", text(why(plan))),
+                row("Decided", decision(plan, frame)),
+                iff(
+                    !folder.shown().votes().isEmpty(),
+                    row("Votes", ol(each(folder.shown().votes(), v -> vote(v, frame)))))))
+        .withClass("panel");
+  }
+
+  private static String why(Plan plan) {
+    String because = plan.draft().asksBecause();
+    return because.isBlank() ? "It does not ask." : because;
+  }
+
+  private static DomContent decision(Plan plan, Frame frame) {
+    Plan.Decision d = plan.decision();
+    if (d == null) {
+      return text("not yet");
+    }
+    return span(
+        text("by " + d.by() + " (" + d.where() + ") "),
+        Html.ago(d.at(), frame.now()),
+        text(d.reason().isBlank() ? "" : ": " + d.reason()));
+  }
+
+  private static DomContent vote(Vote v, Frame frame) {
+    String choice = v.choice() == Vote.Choice.APPROVE ? "approved" : "rejected";
+    return li(
+        text(v.person() + " " + choice + " (" + v.voter().platform() + ") "),
+        Html.ago(v.at(), frame.now()),
+        text(v.reason().isBlank() ? "" : ": " + v.reason()));
+  }
+
+  private static DomContent about(Folder folder, Frame frame) {
+    Plan plan = folder.shown().plan();
+    Plan.Draft d = plan.draft();
+    PlanId parent = d.parent();
+    String initiator = d.initiator();
+    return section(
+            h2("About this plan"),
+            dl(
+                row("Target", code(d.target().toString())),
+                row("Playbook", code(d.playbook().name())),
+                row(
+                    "Track record",
+                    text(
+                        folder.record().shown()
+                            + " until now; when this plan was drawn up: "
+                            + d.trackRecord())),
+                row("Confidence", text(d.confidence() + " %; cause: " + d.diagnosis().cause())),
+                row("Success is", text(d.verify().shown())),
+                row("Put back by itself", text(d.rollback().word())),
+                row("Drawn up", Html.ago(plan.createdAt(), frame.now())),
+                parent == null
+                    ? text("")
+                    : row("Follows", a("plan " + parent).withHref("/plans/" + parent.number())),
+                initiator == null ? text("") : row("Asked for by", text(initiator)),
+                row("Digest of what it does", code(d.digest())),
+                row("Content hash of the playbook", code(d.playbook().hash())),
+                row("Full id", code(plan.uid())),
+                row("Revision", text(String.valueOf(d.revision())))))
+        .withClass("panel");
+  }
+
+  /** A term and what it is. */
+  static DomContent row(String term, DomContent what) {
+    return div(dt(term), dd(what));
+  }
+
+  /** Texts of a list, one a line. */
+  static String joined(List<String> lines) {
+    return String.join("\n", lines);
+  }
+}

@@ -1,0 +1,55 @@
+package nightshift.bot.chat.web;
+
+import java.util.List;
+import java.util.Optional;
+import nightshift.engine.card.Card;
+import nightshift.engine.card.CardWriter;
+import nightshift.engine.plan.Plan;
+import nightshift.engine.plan.PlanState;
+import nightshift.engine.policy.Council;
+import nightshift.engine.policy.Person;
+import nightshift.engine.policy.Vote;
+import nightshift.engine.port.LedgerView;
+import nightshift.engine.port.LedgerView.ThreadEntry;
+
+/**
+ * A plan as one person sees it, read from the ledger in one piece.
+ *
+ * @param plan as it is
+ * @param card its card
+ * @param votes on its current revision
+ * @param thread the messages under it
+ * @param barred why this person may not decide it; empty when they may, or nothing is to decide
+ */
+record Shown(
+    Plan plan, Card card, List<Vote> votes, List<ThreadEntry> thread, Optional<String> barred) {
+
+  /** Reads it. */
+  static Shown read(LedgerView view, Plan plan, Person person) {
+    List<Vote> votes = view.votes(plan.id(), plan.draft().revision());
+    Optional<String> barred =
+        plan.state() == PlanState.AWAITING_APPROVAL
+            ? Council.ineligible(plan.draft().approval(), person, plan.draft().initiator())
+            : Optional.empty();
+    return new Shown(
+        plan,
+        CardWriter.write(plan, votes, undone(view, plan)),
+        votes,
+        view.thread(plan.id()),
+        barred);
+  }
+
+  /** Whether this person has voted for it and it still waits for others. */
+  boolean votedBy(Person person) {
+    return votes.stream().anyMatch(v -> v.person().equals(person.name()));
+  }
+
+  private static boolean undone(LedgerView view, Plan plan) {
+    if (!plan.state().terminal() || !plan.undoable() || plan.claimedAt() == null) {
+      return false;
+    }
+    return view.children(plan.id()).stream()
+        .filter(p -> p.draft().steps().stream().anyMatch(s -> s.undoes() != null))
+        .anyMatch(p -> !p.state().terminal() || p.state() == PlanState.RESOLVED);
+  }
+}
