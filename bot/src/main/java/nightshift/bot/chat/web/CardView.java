@@ -115,7 +115,7 @@ final class CardView {
   private static DomContent facts(Shown shown) {
     Card card = shown.card();
     return ul(
-            li(card.trackRecord()),
+            iff(!card.trackRecord().isBlank(), li(card.trackRecord())),
             li(shown.plan().draft().confidence() + " % sure"),
             li(
                 text("digest "),

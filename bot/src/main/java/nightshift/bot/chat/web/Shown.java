@@ -3,7 +3,6 @@ package nightshift.bot.chat.web;
 import java.util.List;
 import java.util.Optional;
 import nightshift.engine.card.Card;
-import nightshift.engine.card.CardWriter;
 import nightshift.engine.plan.Plan;
 import nightshift.engine.plan.PlanState;
 import nightshift.engine.policy.Council;
@@ -11,6 +10,7 @@ import nightshift.engine.policy.Person;
 import nightshift.engine.policy.Vote;
 import nightshift.engine.port.LedgerView;
 import nightshift.engine.port.LedgerView.ThreadEntry;
+import nightshift.engine.work.Cards;
 
 /**
  * A plan as one person sees it, read from the ledger in one piece.
@@ -33,23 +33,9 @@ record Shown(
             : Optional.empty();
     return new Shown(
         plan,
-        CardWriter.write(plan, votes, undone(view, plan)),
+        Cards.of(view, plan),
         votes,
         view.thread(plan.id()),
         barred);
-  }
-
-  /** Whether this person has voted for it and it still waits for others. */
-  boolean votedBy(Person person) {
-    return votes.stream().anyMatch(v -> v.person().equals(person.name()));
-  }
-
-  private static boolean undone(LedgerView view, Plan plan) {
-    if (!plan.state().terminal() || !plan.undoable() || plan.claimedAt() == null) {
-      return false;
-    }
-    return view.children(plan.id()).stream()
-        .filter(p -> p.draft().steps().stream().anyMatch(s -> s.undoes() != null))
-        .anyMatch(p -> !p.state().terminal() || p.state() == PlanState.RESOLVED);
   }
 }
