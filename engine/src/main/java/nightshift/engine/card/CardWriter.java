@@ -83,7 +83,7 @@ public final class CardWriter {
           retry(plan, out);
         }
       }
-      case ROLLED_BACK, EXPIRED, REJECTED -> retry(plan, out);
+      case ROLLED_BACK, EXPIRED, REJECTED, BLOCKED -> retry(plan, out);
       default -> {}
     }
     out.add(Button.DETAILS);

@@ -15,7 +15,7 @@ import nightshift.engine.plan.Step;
  */
 public final class Safety {
 
-  /** Plans that we trust less than this, in percent, are refused. */
+  /** Plans that we trust less than this, in percent, are refused unless a person asked for them. */
   public static final int LEAST_CONFIDENCE = 50;
 
   /** Steps that may take longer than this are refused. */
@@ -31,7 +31,7 @@ public final class Safety {
     if (plan.steps().isEmpty()) {
       out.add("nothing-to-do: no step applies");
     }
-    if (plan.confidence() < LEAST_CONFIDENCE) {
+    if (plan.confidence() < LEAST_CONFIDENCE && plan.initiator() == null) {
       out.add("confidence: " + plan.confidence() + " % is below " + LEAST_CONFIDENCE + " %");
     }
     if (Glob.any(rules.protectedTargets(), plan.target().toString())) {
