@@ -83,7 +83,14 @@ public record Settings(
       List<String> undo,
       List<String> verify,
       Map<String, String> environment,
-      Optional<Path> directory) {}
+      Optional<Path> directory) {
+
+    /** Without the environment's values: they may be secrets. */
+    @Override
+    public String toString() {
+      return "CustomAction[" + name + " " + argv + ", environment of " + environment.keySet() + "]";
+    }
+  }
 
   /**
    * A declared input of a custom action.
@@ -114,10 +121,14 @@ public record Settings(
    * @param tokenHash SHA-256 hex of their API token; empty when they have none
    */
   public record Member(
-      String name,
-      List<String> roles,
-      Map<String, String> identities,
-      Optional<String> tokenHash) {}
+      String name, List<String> roles, Map<String, String> identities, Optional<String> tokenHash) {
+
+    /** Without the token's hash. */
+    @Override
+    public String toString() {
+      return "Member[" + name + " " + roles + (tokenHash.isPresent() ? ", has a token]" : "]");
+    }
+  }
 
   /**
    * @param approval the rule per risk, for playbooks without one; a risk that is missing is

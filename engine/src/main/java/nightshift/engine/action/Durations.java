@@ -11,6 +11,8 @@ public final class Durations {
   private static final Pattern WHOLE = Pattern.compile("(\\d{1,6}(ms|s|m|h|d|w))+");
   private static final Pattern PART = Pattern.compile("(\\d{1,6})(ms|s|m|h|d|w)");
 
+  private static final int LONGEST = 60;
+
   private Durations() {}
 
   /** Reads a duration as Prometheus writes it; empty when it is not one. */
@@ -19,7 +21,8 @@ public final class Durations {
     if (t.equals("0")) {
       return Optional.of(Duration.ZERO);
     }
-    if (!WHOLE.matcher(t).matches()) {
+    // The expression recurses per unit, so a very long text would exhaust the stack.
+    if (t.length() > LONGEST || !WHOLE.matcher(t).matches()) {
       return Optional.empty();
     }
     Duration sum = Duration.ZERO;

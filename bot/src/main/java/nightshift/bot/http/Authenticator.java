@@ -1,0 +1,155 @@
+package nightshift.bot.http;
+
+import io.javalin.http.Context;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import nightshift.bot.http.Credential.Reading;
+import nightshift.engine.alert.Text;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Says who is asking, or refuses. Kinds of credentials are tried in order; the first that the
+ * request carries decides, so a wrong token is never outvoted by a cookie.
+ */
+public final class Authenticator {
+
+  /** The header in which a browser's page repeats {@link Caller#csrf}. */
+  public static final String CSRF_HEADER = "X-CSRF-Token";
+
+  /** The form field for the same, for pages without script. */
+  public static final String CSRF_FIELD = "csrf";
+
+  private static final Logger LOG = LoggerFactory.getLogger(Authenticator.class);
+  private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
+
+  private final List<Credential> credentials;
+  private final Attempts attempts;
+  private final Pace pace;
+
+  /**
+   * @param credentials in the order in which they are tried
+   */
+  public Authenticator(List<Credential> credentials, InstantSource clock) {
+    this.credentials = List.copyOf(credentials);
+    this.attempts = new Attempts(clock);
+    this.pace = new Pace(clock);
+  }
+
+  /**
+   * Who is asking.
+   *
+   * @throws Problem 401 without a good credential, 429 after too many wrong ones or too many
+   *     requests, 403 when a browser's changing request does not repeat its token
+   */
+  public Caller caller(Context request) {
+    return find(request).orElseThrow(() -> unknown("this needs a token"));
+  }
+
+  /**
+   * Who is asking, if they have any of these roles.
+   *
+   * @throws Problem like {@link #caller}, and 403 without the role
+   */
+  public Caller caller(Context request, String... anyRole) {
+    Caller caller = caller(request);
+    if (List.of(anyRole).stream().noneMatch(caller.person()::is)) {
+      throw Problem.forbidden(
+          "%s may not do this: it takes the role %s"
+              .formatted(caller.person().name(), String.join(" or ", anyRole)));
+    }
+    return caller;
+  }
+
+  /**
+   * Who is asking; empty when the request carries no credential at all, for pages that offer a
+   * log-in instead.
+   *
+   * @throws Problem like {@link #caller}
+   */
+  public Optional<Caller> find(Context request) {
+    for (Credential c : credentials) {
+      Reading reading = c.read(request);
+      if (!(reading instanceof Reading.Absent)) {
+        Caller caller = judge(reading, request.ip(), request.path());
+        guardAgainstForgery(caller, request);
+        return Optional.of(caller);
+      }
+    }
+    return Optional.empty();
+  }
+
+  /**
+   * Judges a credential that came by another way than a request's header, such as a first message.
+   *
+   * @param address where from
+   * @param what for, for the log
+   * @throws Problem like {@link #caller}
+   */
+  public Caller judge(Reading reading, String address, String what) {
+    return switch (reading) {
+      case Reading.Absent _ -> throw unknown("this needs a token");
+      case Reading.Wrong w -> {
+        held(address, w.mark());
+        note(attempts.wrong(address), address, what);
+        throw unknown("this token is not known here");
+      }
+      case Reading.Known k -> {
+        held(address, k.mark());
+        attempts.right(address, k.mark());
+        if (!pace.allows(k.caller().person().name())) {
+          throw Problem.tooMany(
+              "more than " + Pace.PER_SECOND + " requests a second", Duration.ofSeconds(1));
+        }
+        yield k.caller();
+      }
+    };
+  }
+
+  private void held(String address, String mark) {
+    attempts
+        .wait(address, mark)
+        .ifPresent(left -> {
+          throw Problem.tooMany("too many wrong credentials from this address", left);
+        });
+  }
+
+  /** One line for the first wrong credential and one when it becomes too many: never a flood. */
+  private static void note(int count, String address, String what) {
+    if (count == 1) {
+      LOG.warn("wrong credential from {} for {}", address, Text.line(what, 200));
+    } else if (count == Attempts.ALLOWED) {
+      LOG.warn(
+          "{} wrong credentials from {}: slowed down for {} s",
+          count,
+          address,
+          Attempts.WINDOW.toSeconds());
+    }
+  }
+
+  private static void guardAgainstForgery(Caller caller, Context request) {
+    if (caller.csrf().isEmpty() || READING.contains(request.method().name())) {
+      return;
+    }
+    String sent = request.header(CSRF_HEADER);
+    String given = sent == null ? request.formParam(CSRF_FIELD) : sent;
+    if (given == null || !same(given, caller.csrf().get())) {
+      throw Problem.forbidden("the page is out of date: load it again, then repeat this");
+    }
+  }
+
+  private static boolean same(String a, String b) {
+    return MessageDigest.isEqual(
+        a.getBytes(StandardCharsets.UTF_8), b.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static Problem unknown(String detail) {
+    return new Problem(401, detail + ": send \"Authorization: Bearer …\"")
+        .header("WWW-Authenticate", "Bearer realm=\"nightshift\"");
+  }
+}

@@ -1,0 +1,31 @@
+package nightshift.bot.http;
+
+import io.javalin.http.Context;
+
+/** One way to prove who one is: a bearer token, a session cookie. */
+public interface Credential {
+
+  /** Looks for this kind of proof in a request. Answers at once and writes nothing. */
+  Reading read(Context request);
+
+  /** What was found. */
+  sealed interface Reading {
+
+    /** The request carries no such proof; the next kind may be tried. */
+    record Absent() implements Reading {}
+
+    /**
+     * The request carries one that is not, or no longer, good.
+     *
+     * @param mark stands for the proof without revealing it, such as a hash
+     */
+    record Wrong(String mark) implements Reading {}
+
+    /**
+     * A good one.
+     *
+     * @param mark stands for the proof without revealing it, such as a hash
+     */
+    record Known(Caller caller, String mark) implements Reading {}
+  }
+}

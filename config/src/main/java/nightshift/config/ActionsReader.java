@@ -1,0 +1,141 @@
+package nightshift.config;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import nightshift.config.yaml.Cursor;
+import nightshift.config.yaml.Fields;
+import nightshift.config.yaml.Scalars;
+import nightshift.engine.action.Nearest;
+import nightshift.engine.action.Risk;
+
+/** Reads {@code actions}: commands that the operator declares. */
+final class ActionsReader {
+
+  private static final List<String> KEYS =
+      List.of(
+          "name",
+          "description",
+          "target",
+          "argv",
+          "inputs",
+          "timeout",
+          "risk",
+          "undo",
+          "verify",
+          "env",
+          "directory");
+  private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_-]*");
+  private static final Pattern KIND = Pattern.compile("\\*|[a-z][a-z0-9-]{0,31}");
+  private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
+  private static final Pattern HOLE = Pattern.compile("\\{\\{\\s*([^{}]*?)\\s*}}");
+  private static final Duration USUAL_TIMEOUT = Duration.ofMinutes(1);
+  private static final Duration LONGEST = Duration.ofHours(1);
+
+  private final Set<String> names = new HashSet<>();
+
+  private ActionsReader() {}
+
+  /** All custom actions. */
+  static List<Settings.CustomAction> read(Fields settings) {
+    ActionsReader reader = new ActionsReader();
+    return settings.each("actions", at -> at.fields(KEYS).map(reader::action));
+  }
+
+  private Settings.CustomAction action(Fields f) {
+    String name = f.need("name", this::name, "rotate-logs").orElse("");
+    Map<String, Settings.Input> inputs = InputReader.read(f);
+    List<String> argv = argv(f, "argv", inputs);
+    if (f.find("argv").isEmpty()) {
+      f.self().error("\"argv\" is missing; write for example argv: [/usr/sbin/logrotate, --force]");
+    }
+    return new Settings.CustomAction(
+        "custom." + name,
+        f.or("description", Scalars::text, ""),
+        f.or("target", at -> Scalars.word(at, KIND, "a target kind, or *"), "*"),
+        argv,
+        inputs,
+        f.or("timeout", ActionsReader::timeout, USUAL_TIMEOUT),
+        f.or("risk", at -> Scalars.choice(at, Risk.class), Risk.MEDIUM),
+        argv(f, "undo", inputs),
+        argv(f, "verify", inputs),
+        environment(f),
+        f.read("directory", Scalars::path));
+  }
+
+  private Optional<String> name(Cursor at) {
+    return Scalars.word(at, NAME, "a name such as rotate-logs")
+        .filter(n -> {
+          boolean free = names.add(n);
+          if (!free) {
+            at.error("another action is called \"" + n + "\" already");
+          }
+          return free;
+        });
+  }
+
+  private static Optional<Duration> timeout(Cursor at) {
+    return Scalars.span(at)
+        .filter(d -> {
+          if (d.compareTo(LONGEST) > 0) {
+            at.error("must be 1h at most");
+          }
+          return d.compareTo(LONGEST) <= 0;
+        });
+  }
+
+  private static List<String> argv(Fields f, String key, Map<String, Settings.Input> inputs) {
+    Optional<Cursor> at = f.find(key);
+    if (at.isEmpty()) {
+      return List.of();
+    }
+    List<Cursor> items = at.get().items();
+    List<String> out = new ArrayList<>();
+    for (Cursor item : items) {
+      Scalars.literal(item).filter(t -> holes(item, t, inputs)).ifPresent(out::add);
+    }
+    if (at.get().isList() && items.isEmpty()) {
+      at.get().error("must name a program");
+    } else if (!out.isEmpty()
+        && (!out.getFirst().startsWith("/") || out.getFirst().contains("{{"))) {
+      items.getFirst().error("must be the program's absolute path; no shell looks for it");
+    }
+    return List.copyOf(out);
+  }
+
+  private static boolean holes(Cursor at, String text, Map<String, Settings.Input> inputs) {
+    Matcher m = HOLE.matcher(text);
+    boolean good = true;
+    while (m.find()) {
+      if (!inputs.containsKey(m.group(1))) {
+        Set<String> known = new TreeSet<>(inputs.keySet());
+        String shown = nightshift.engine.alert.Text.line(m.group(1), 60);
+        at.error("there is no input \"" + shown + "\"" + Nearest.hint(shown, known));
+        good = false;
+      }
+    }
+    return good;
+  }
+
+  private static Map<String, String> environment(Fields f) {
+    Map<String, String> out = new LinkedHashMap<>();
+    f.read("env", Cursor::entries)
+        .ifPresent(all ->
+            all.forEach((name, at) -> {
+              if (VARIABLE.matcher(name).matches()) {
+                Scalars.text(at).ifPresent(v -> out.put(name, v));
+              } else {
+                at.errorAtKey("is not a name that an environment variable can have");
+              }
+            }));
+    return Map.copyOf(out);
+  }
+}

@@ -1,0 +1,67 @@
+package nightshift.config;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import nightshift.config.yaml.Cursor;
+import nightshift.config.yaml.Fields;
+import nightshift.config.yaml.Scalars;
+
+/** Reads {@code disk}: which folders may be tidied, and where things go instead of away. */
+final class DiskReader {
+
+  /** No folder may be touched. */
+  static final Settings.Disk NONE =
+      new Settings.Disk(List.of(), Map.of(), Optional.empty(), SettingsLoader.RETENTION);
+
+  private static final List<String> KEYS = List.of("roots", "quotas", "quarantine", "retention");
+
+  private DiskReader() {}
+
+  /** The disk section. */
+  static Optional<Settings.Disk> read(Cursor at) {
+    return at.fields(KEYS).map(DiskReader::disk);
+  }
+
+  private static Settings.Disk disk(Fields f) {
+    List<Path> roots = f.each("roots", DiskReader::root);
+    Optional<Path> quarantine = f.read("quarantine", Scalars::path);
+    if (quarantine.isPresent() && roots.stream().anyMatch(quarantine.get()::startsWith)) {
+      f.find("quarantine")
+          .ifPresent(
+              at -> at.error("lies below one of the roots; what is put there frees nothing"));
+    }
+    return new Settings.Disk(
+        roots, quotas(f), quarantine, f.or("retention", Scalars::span, SettingsLoader.RETENTION));
+  }
+
+  private static Optional<Path> root(Cursor at) {
+    return Scalars.path(at)
+        .filter(p -> {
+          if (p.getNameCount() == 0) {
+            at.error("must be a folder below /, not / itself");
+          }
+          return p.getNameCount() > 0;
+        });
+  }
+
+  private static Map<Path, Long> quotas(Fields f) {
+    Map<Path, Long> out = new LinkedHashMap<>();
+    f.read("quotas", Cursor::entries)
+        .ifPresent(all ->
+            all.forEach((folder, at) ->
+                Scalars.size(at)
+                    .filter(size -> positive(at, size))
+                    .flatMap(size -> Scalars.path(at, folder).map(p -> out.put(p, size)))));
+    return Map.copyOf(out);
+  }
+
+  private static boolean positive(Cursor at, long size) {
+    if (size <= 0) {
+      at.error("must be more than 0 bytes");
+    }
+    return size > 0;
+  }
+}

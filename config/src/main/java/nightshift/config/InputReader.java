@@ -1,0 +1,81 @@
+package nightshift.config;
+
+import com.google.re2j.Pattern;
+import com.google.re2j.PatternSyntaxException;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import nightshift.config.yaml.Cursor;
+import nightshift.config.yaml.Fields;
+import nightshift.config.yaml.Scalars;
+
+/** Reads the declared inputs of a custom action. */
+final class InputReader {
+
+  private static final List<String> KEYS = List.of("type", "one_of", "pattern", "default");
+  private static final java.util.regex.Pattern NAME =
+      java.util.regex.Pattern.compile("[a-z][a-z0-9_]{0,31}");
+
+  private InputReader() {}
+
+  /** The inputs, in their order. */
+  static Map<String, Settings.Input> read(Fields action) {
+    Map<String, Settings.Input> out = new LinkedHashMap<>();
+    action
+        .read("inputs", Cursor::entries)
+        .ifPresent(all ->
+            all.forEach((name, at) -> {
+              if (!NAME.matcher(name).matches()) {
+                at.errorAtKey("an input's name has lower-case letters, digits and _");
+              }
+              at.fields(KEYS).ifPresent(f -> out.put(name, input(f)));
+            }));
+    return Collections.unmodifiableMap(out);
+  }
+
+  private static Settings.Input input(Fields f) {
+    Settings.Input.Type type =
+        f.need("type", at -> Scalars.choice(at, Settings.Input.Type.class), "name")
+            .orElse(Settings.Input.Type.TEXT);
+    Settings.Input input =
+        new Settings.Input(
+            type,
+            f.each("one_of", Scalars::literal),
+            f.read("pattern", InputReader::pattern),
+            f.read("default", Scalars::literal));
+    input
+        .defaultValue()
+        .filter(value -> !fits(input, value))
+        .flatMap(value -> f.find("default"))
+        .ifPresent(at -> at.error("is not a value that this input itself allows"));
+    return input;
+  }
+
+  private static Optional<String> pattern(Cursor at) {
+    return Scalars.literal(at)
+        .filter(regex -> {
+          try {
+            Pattern.compile(regex);
+            return true;
+          } catch (PatternSyntaxException e) {
+            at.error("is not a regex: " + e.getDescription());
+            return false;
+          }
+        });
+  }
+
+  private static boolean fits(Settings.Input input, String value) {
+    boolean typed =
+        switch (input.type()) {
+          case NAME -> value.matches("[A-Za-z0-9._][A-Za-z0-9._-]*");
+          case INTEGER -> value.matches("-?\\d{1,18}");
+          case PATH -> value.startsWith("/");
+          case TEXT -> true;
+        };
+    return typed
+        && (input.oneOf().isEmpty() || input.oneOf().contains(value))
+        && input.pattern().map(p -> Pattern.matches(p, value)).orElse(true);
+  }
+}

@@ -1,0 +1,84 @@
+package nightshift.config;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import nightshift.engine.policy.Person;
+import nightshift.engine.policy.Voter;
+import nightshift.engine.port.Directory;
+
+/** The people of the configuration. An empty list knows nobody. */
+public final class People implements Directory {
+
+  private static final Set<String> BY_NAME = Set.of("web", "api");
+
+  private record Entry(Person person, Map<String, String> identities, Optional<String> tokenHash) {}
+
+  private final List<Entry> entries;
+  private final Map<String, Person> byName = new HashMap<>();
+
+  /**
+   * @param members as configured
+   */
+  public People(List<Settings.Member> members) {
+    entries =
+        members.stream()
+            .map(m ->
+                new Entry(
+                    new Person(m.name(), Set.copyOf(m.roles())),
+                    Map.copyOf(m.identities()),
+                    m.tokenHash()))
+            .toList();
+    entries.forEach(e -> byName.put(e.person.name(), e.person));
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * <p>The web room and the API authenticate people themselves, so their subject is the name. Any
+   * other platform's subject is the id that the configuration gives for it; shown names never
+   * count.
+   */
+  @Override
+  public Optional<Person> identify(Voter voter) {
+    if (BY_NAME.contains(voter.platform())) {
+      return person(voter.subject());
+    }
+    return entries.stream()
+        .filter(e -> voter.subject().equals(e.identities.get(voter.platform())))
+        .map(Entry::person)
+        .findFirst();
+  }
+
+  @Override
+  public Optional<Person> person(String name) {
+    return Optional.ofNullable(byName.get(name));
+  }
+
+  /**
+   * The person whose API token has this hash. Takes the same time whoever it is, if anybody.
+   *
+   * @param sha256 64 hex digits in lower case
+   */
+  public Optional<Person> byTokenHash(String sha256) {
+    byte[] given = sha256.getBytes(StandardCharsets.US_ASCII);
+    Optional<Person> found = Optional.empty();
+    for (Entry e : entries) {
+      byte[] own = e.tokenHash.orElse("").getBytes(StandardCharsets.US_ASCII);
+      // No early return: how long this takes must not say how far somebody got.
+      if (MessageDigest.isEqual(own, given) && own.length > 0) {
+        found = Optional.of(e.person);
+      }
+    }
+    return found;
+  }
+
+  /** Everybody, in the order of the configuration. */
+  public List<Person> everybody() {
+    return entries.stream().map(Entry::person).toList();
+  }
+}

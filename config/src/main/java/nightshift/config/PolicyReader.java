@@ -1,0 +1,86 @@
+package nightshift.config;
+
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import nightshift.config.yaml.Cursor;
+import nightshift.config.yaml.Fields;
+import nightshift.config.yaml.Scalars;
+import nightshift.engine.action.Risk;
+import nightshift.engine.plan.ApprovalRule;
+
+/** Reads {@code approval}, {@code automatic} and {@code protect}: what holds for every playbook. */
+final class PolicyReader {
+
+  /** Nobody approves anything; only low risks of playbooks that say so run by themselves. */
+  static final Settings.Policy USUAL =
+      new Settings.Policy(Map.of(), Risk.LOW, 3, 10, Duration.ofHours(1), List.of());
+
+  private static final List<String> RISKS = List.of("low", "medium", "high", "critical");
+  private static final List<String> AUTOMATIC = List.of("up_to", "max_in_flight", "max", "per");
+  private static final Pattern TARGET = Pattern.compile("[a-z*][a-z0-9*-]*:\\S+");
+
+  private enum Reach {
+    LOW,
+    MEDIUM
+  }
+
+  private PolicyReader() {}
+
+  /** The policy. */
+  static Settings.Policy read(Fields f, List<Settings.Member> people) {
+    Map<Risk, ApprovalRule> approval = approval(f, people);
+    List<String> protect = f.each("protect", PolicyReader::target);
+    return f.read("automatic", at -> at.fields(AUTOMATIC))
+        .map(a -> automatic(a, approval, protect))
+        .orElseGet(() ->
+            new Settings.Policy(
+                approval,
+                USUAL.automaticUpTo(),
+                USUAL.maxInFlight(),
+                USUAL.maxAutomatic(),
+                USUAL.automaticWindow(),
+                protect));
+  }
+
+  private static Settings.Policy automatic(
+      Fields a, Map<Risk, ApprovalRule> approval, List<String> protect) {
+    Reach reach = a.or("up_to", at -> Scalars.choice(at, Reach.class), Reach.LOW);
+    return new Settings.Policy(
+        approval,
+        reach == Reach.LOW ? Risk.LOW : Risk.MEDIUM,
+        a.or("max_in_flight", at -> Scalars.whole(at, 1, 100), USUAL.maxInFlight()),
+        a.or("max", at -> Scalars.whole(at, 0, 10_000), USUAL.maxAutomatic()),
+        a.or("per", Scalars::span, USUAL.automaticWindow()),
+        protect);
+  }
+
+  private static Map<Risk, ApprovalRule> approval(Fields f, List<Settings.Member> people) {
+    Map<Risk, ApprovalRule> out = new EnumMap<>(Risk.class);
+    ApprovalReader reader = new ApprovalReader(people);
+    f.read("approval", at -> at.fields(RISKS))
+        .ifPresent(rules -> {
+          for (Risk risk : Risk.values()) {
+            rules.read(risk.word(), reader::read).ifPresent(rule -> out.put(risk, rule));
+          }
+        });
+    if (!people.isEmpty() && f.find("approval").isEmpty()) {
+      f.self().warning("has people but no \"approval\", so nobody can approve a plan");
+    }
+    return Map.copyOf(out);
+  }
+
+  private static Optional<String> target(Cursor at) {
+    return Scalars.text(at)
+        .filter(t -> {
+          boolean good = t.length() <= 300 && TARGET.matcher(t).matches();
+          if (!good) {
+            at.error("must be kind:name, where * stands for anything, such as container:db*");
+          }
+          return good;
+        });
+  }
+}

@@ -1,0 +1,98 @@
+package nightshift.config;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.util.Optional;
+import java.util.Set;
+import nightshift.config.yaml.Cursor;
+import nightshift.config.yaml.Fields;
+import nightshift.config.yaml.Scalars;
+import nightshift.engine.plan.Digests;
+
+/** Reads secrets, and keeps only what is needed to recognise them. */
+final class Secrets {
+
+  private static final int SHORTEST = 16;
+  private static final int LONGEST = 1_024;
+  private static final Set<PosixFilePermission> TOO_OPEN =
+      Set.of(
+          PosixFilePermission.GROUP_READ,
+          PosixFilePermission.OTHERS_READ,
+          PosixFilePermission.GROUP_WRITE,
+          PosixFilePermission.OTHERS_WRITE);
+
+  private Secrets() {}
+
+  /**
+   * SHA-256 of the secret in {@code <key>_file}, or of {@code <key>: ${NAME}}. A secret written
+   * into the file itself is refused, and not repeated in the message.
+   */
+  static Optional<String> hash(Fields f, String key) {
+    Optional<Cursor> inline = f.find(key);
+    if (inline.isPresent() && f.find(key + "_file").isPresent()) {
+      inline.get().errorAtKey("write either " + key + " or " + key + "_file, not both");
+      return Optional.empty();
+    }
+    Optional<String> secret =
+        inline.isPresent() ? variable(inline.get(), key) : f.read(key + "_file", Secrets::file);
+    return secret.map(Digests::sha256);
+  }
+
+  private static Optional<String> variable(Cursor at, String key) {
+    if (!Scalars.isVariable(at)) {
+      at.error(
+          "a secret does not belong in this file; write "
+              + key
+              + "_file: PATH, or "
+              + key
+              + ": ${NAME}");
+      return Optional.empty();
+    }
+    return Scalars.text(at).flatMap(t -> usable(at, t.strip()));
+  }
+
+  private static Optional<String> file(Cursor at) {
+    return Scalars.path(at)
+        .flatMap(path -> {
+          try {
+            warnIfOpen(at, path);
+            return usable(at, content(path));
+          } catch (IOException e) {
+            at.error("cannot read " + path + "; check that it is there, and its owner and mode");
+            return Optional.empty();
+          }
+        });
+  }
+
+  private static String content(Path path) throws IOException {
+    // A secret may come through a link (that is how Kubernetes mounts them), but not from a device.
+    if (!Files.isRegularFile(path)) {
+      throw new IOException("not a regular file");
+    }
+    try (InputStream in = Files.newInputStream(path)) {
+      return new String(in.readNBytes(LONGEST + 1), StandardCharsets.UTF_8).strip();
+    }
+  }
+
+  private static void warnIfOpen(Cursor at, Path path) throws IOException {
+    if (!Files.getFileStore(path).supportsFileAttributeView("posix")) {
+      return;
+    }
+    Set<PosixFilePermission> mode = Files.getPosixFilePermissions(path);
+    if (mode.stream().anyMatch(TOO_OPEN::contains)) {
+      at.warning("others on this machine can read " + path + "; run chmod 600 on it");
+    }
+  }
+
+  private static Optional<String> usable(Cursor at, String secret) {
+    if (secret.length() < SHORTEST || secret.length() > LONGEST) {
+      at.error("a token has " + SHORTEST + " to " + LONGEST + " characters; this one has not");
+      return Optional.empty();
+    }
+    return Optional.of(secret);
+  }
+}

@@ -1,0 +1,107 @@
+package nightshift.config;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import nightshift.config.yaml.Cursor;
+import nightshift.config.yaml.Fields;
+import nightshift.config.yaml.Loaded;
+import nightshift.config.yaml.Scalars;
+import nightshift.config.yaml.Source;
+
+/** Loads {@code nightshift.yaml}. */
+public final class SettingsLoader {
+
+  private static final List<String> KEYS =
+      List.of(
+          "data",
+          "http",
+          "docker",
+          "disk",
+          "endpoints",
+          "actions",
+          "people",
+          "approval",
+          "automatic",
+          "protect",
+          "playbooks");
+  private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9._-]*");
+
+  private SettingsLoader() {}
+
+  /**
+   * Reads the file. Never throws for what is in it.
+   *
+   * @param environment where {@code ${NAME}} values come from
+   */
+  public static Loaded<Settings> load(Path file, Map<String, String> environment) {
+    Source.Reading reading = Source.open(file, environment);
+    Optional<Settings> settings =
+        reading
+            .root()
+            .flatMap(root -> root.fields(KEYS))
+            .map(fields -> settings(fields, folder(file), environment));
+    boolean broken = reading.source().broken();
+    return new Loaded<>(broken ? Optional.empty() : settings, reading.source().problems());
+  }
+
+  /**
+   * What holds without a file: loopback, no Docker, no disks, nobody who may approve anything.
+   *
+   * @param folder gets the data, and is where playbooks are looked for
+   */
+  public static Settings defaults(Path folder) {
+    return new Settings(
+        folder.resolve("nightshift-data"),
+        HttpReader.USUAL,
+        Optional.empty(),
+        DiskReader.NONE,
+        Map.of(),
+        List.of(),
+        List.of(),
+        PolicyReader.USUAL,
+        folder.resolve("playbooks"));
+  }
+
+  private static Path folder(Path file) {
+    Path parent = file.toAbsolutePath().getParent();
+    return parent == null ? file.toAbsolutePath() : parent;
+  }
+
+  private static Settings settings(Fields f, Path folder, Map<String, String> environment) {
+    Settings usual = defaults(folder);
+    List<Settings.Member> people = new PeopleReader().read(f);
+    Settings.Http http = HttpReader.read(f, people);
+    return new Settings(
+        f.or("data", Scalars::path, usual.data()),
+        http,
+        f.read("docker", at -> DockerReader.read(at, environment)),
+        f.or("disk", DiskReader::read, usual.disk()),
+        endpoints(f),
+        ActionsReader.read(f),
+        people,
+        PolicyReader.read(f, people),
+        f.or("playbooks", Scalars::path, usual.playbooks()));
+  }
+
+  private static Map<String, URI> endpoints(Fields f) {
+    Map<String, URI> out = new LinkedHashMap<>();
+    f.read("endpoints", Cursor::entries)
+        .ifPresent(all ->
+            all.forEach((name, at) -> {
+              if (!NAME.matcher(name).matches()) {
+                at.errorAtKey("a name has lower-case letters, digits, dots and dashes");
+              }
+              Addresses.url(at).ifPresent(uri -> out.put(name, uri));
+            }));
+    return Map.copyOf(out);
+  }
+
+  /** How long a quarantine keeps files when nothing else is said. */
+  static final Duration RETENTION = Duration.ofDays(7);
+}

@@ -1,0 +1,96 @@
+package nightshift.config.playbook;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import nightshift.config.yaml.Cursor;
+import nightshift.config.yaml.Scalars;
+import nightshift.engine.action.ActionKind;
+import nightshift.engine.action.Nearest;
+import nightshift.engine.action.Risk;
+import nightshift.engine.playbook.Condition;
+import nightshift.engine.playbook.StepTemplate;
+
+/** Reads {@code steps}: one action kind each, with its arguments. */
+final class StepReader {
+
+  private static final List<String> EXTRAS = List.of("when", "on_failure");
+
+  private enum OnFailure {
+    STOP,
+    CONTINUE
+  }
+
+  private final Known known;
+  private final String targetKind;
+
+  /**
+   * @param targetKind what the playbook acts on; empty text when that is not known
+   */
+  StepReader(Known known, String targetKind) {
+    this.known = known;
+    this.targetKind = targetKind;
+  }
+
+  /** One step. */
+  Optional<StepTemplate> read(Cursor at) {
+    return at.isMap() ? at.entries().flatMap(e -> step(at, e)) : wrong(at);
+  }
+
+  private static Optional<StepTemplate> wrong(Cursor at) {
+    at.error("must be an action with its arguments, such as container.restart: {}");
+    return Optional.empty();
+  }
+
+  private Optional<StepTemplate> step(Cursor at, Map<String, Cursor> entries) {
+    List<String> kinds = entries.keySet().stream().filter(k -> !EXTRAS.contains(k)).toList();
+    if (kinds.isEmpty()) {
+      return wrong(at);
+    }
+    String name = kinds.getFirst();
+    Cursor args = entries.get(name);
+    kinds.stream().skip(1).forEach(k -> second(entries.get(k), k));
+    Optional<ActionKind<?>> kind = kind(args, name);
+    kind.ifPresent(k -> new ArgumentCheck(k).check(args));
+    Optional<Condition> when =
+        Optional.ofNullable(entries.get("when")).flatMap(CelConditions::read);
+    boolean keepGoing =
+        Optional.ofNullable(entries.get("on_failure"))
+            .flatMap(f -> Scalars.choice(f, OnFailure.class))
+            .filter(f -> f == OnFailure.CONTINUE)
+            .isPresent();
+    return ArgumentTexts.read(args).map(texts -> new StepTemplate(name, texts, when, keepGoing));
+  }
+
+  private void second(Cursor at, String key) {
+    boolean action = known.actions().find(key).isPresent();
+    at.errorAtKey(
+        action
+            ? "a step has one action; begin another with \"- \""
+            : "unknown key \"" + key + "\"" + Nearest.hint(key, EXTRAS));
+  }
+
+  private Optional<ActionKind<?>> kind(Cursor at, String name) {
+    Optional<ActionKind<?>> kind = known.actions().find(name);
+    if (kind.isEmpty()) {
+      String shown = nightshift.engine.alert.Text.line(name, 60);
+      at.errorAtKey(
+          "unknown action \"" + shown + "\"" + Nearest.hint(shown, known.actions().names()));
+      return kind;
+    }
+    String works = kind.get().targetKind();
+    if (!works.equals("*") && !targetKind.isEmpty() && !works.equals(targetKind)) {
+      at.errorAtKey(
+          name + " works on " + works + " targets, and this playbook's is a " + targetKind);
+    }
+    return kind;
+  }
+
+  /** The highest floor of these steps. */
+  Risk floor(List<StepTemplate> steps) {
+    return steps.stream()
+        .flatMap(s -> known.actions().find(s.kind()).stream())
+        .map(ActionKind::floor)
+        .reduce(Risk.LOW, Risk::atLeast);
+  }
+}

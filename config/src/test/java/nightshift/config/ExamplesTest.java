@@ -1,0 +1,60 @@
+package nightshift.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import nightshift.config.playbook.PlaybookLoader;
+import nightshift.config.yaml.Loaded;
+import nightshift.engine.action.Risk;
+import nightshift.engine.diagnosis.Diagnosis;
+import nightshift.engine.playbook.Facts;
+import nightshift.engine.playbook.Playbook;
+import org.junit.jupiter.api.Test;
+
+class ExamplesTest {
+
+  static final Path EXAMPLES = Path.of(System.getProperty("nightshift.root"), "config/examples");
+
+  @Test
+  void the_example_settings_have_no_problem() {
+    Loaded<Settings> loaded = SettingsLoader.load(EXAMPLES.resolve("nightshift.yaml"), Map.of());
+    assertThat(loaded.problems()).isEmpty();
+    Settings settings = loaded.value().orElseThrow();
+    assertThat(settings.policy().approval()).containsOnlyKeys(Risk.values());
+    assertThat(settings.docker().orElseThrow().containers()).containsExactly("web-*", "api");
+    assertThat(settings.disk().quotas()).containsEntry(Path.of("/srv/pool"), 200_000_000_000L);
+    assertThat(settings.playbooks()).isEqualTo(EXAMPLES.toAbsolutePath().resolve("playbooks"));
+  }
+
+  @Test
+  void the_example_playbooks_have_no_problem() {
+    Loaded<List<Playbook>> loaded =
+        PlaybookLoader.load(EXAMPLES.resolve("playbooks"), Samples.known());
+    assertThat(loaded.problems()).isEmpty();
+    assertThat(loaded.value().orElseThrow())
+        .extracting(p -> p.ref().name())
+        .containsExactly("container-crashed", "disk-full");
+  }
+
+  @Test
+  void a_container_that_ran_out_of_memory_gets_more_before_it_is_restarted() throws Exception {
+    Playbook playbook =
+        PlaybookLoader.load(EXAMPLES.resolve("playbooks"), Samples.known())
+            .value()
+            .orElseThrow()
+            .getFirst();
+    var alert = Samples.alert("Container web crashed", Map.of(), Map.of("containerName", "web"));
+    Facts oom = new Facts(alert, new Diagnosis("out_of_memory", "", List.of(), Map.of()));
+    Facts other = new Facts(alert, null);
+    assertThat(playbook.matching().mismatch(alert)).isEmpty();
+    assertThat(playbook.target().fill(oom)).isEqualTo("container:web");
+    var memory = playbook.steps().getFirst();
+    assertThat(memory.kind()).isEqualTo("container.memory");
+    assertThat(memory.when().orElseThrow().holds(oom)).isTrue();
+    assertThat(memory.when().orElseThrow().holds(other)).isFalse();
+    assertThat(memory.args().fill(oom)).isEqualTo(Map.of("factor", 2L, "max", "2GiB"));
+    assertThat(playbook.steps().getLast().kind()).isEqualTo("container.restart");
+  }
+}
