@@ -19,18 +19,27 @@ public final class Bodies {
   private Bodies() {}
 
   /**
+   * Reads a body that says to be JSON.
+   *
+   * @throws Problem 413 when it is too large, 415 when it says to be something else
+   */
+  public static byte[] jsonBytes(Context request) {
+    String type = request.contentType();
+    String bare = type == null ? "" : type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
+    if (!bare.equals("application/json") && !bare.endsWith("+json")) {
+      throw new Problem(415, "send JSON, with the header Content-Type: application/json");
+    }
+    return bytes(request);
+  }
+
+  /**
    * Reads a JSON body.
    *
    * @throws Problem 413 when it is too large, 415 when it says to be something else, 400 when it is
    *     malformed
    */
   public static JsonNode json(Context request) {
-    String type = request.contentType();
-    String bare = type == null ? "" : type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
-    if (!bare.equals("application/json") && !bare.endsWith("+json")) {
-      throw new Problem(415, "send JSON, with the header Content-Type: application/json");
-    }
-    return Json.read(bytes(request));
+    return Json.read(jsonBytes(request));
   }
 
   /**
