@@ -1,0 +1,47 @@
+package nightshift.bot.action.disk;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import nightshift.bot.host.Commands;
+import nightshift.bot.host.files.DiskLargest;
+import nightshift.bot.host.files.DiskUsage;
+import nightshift.config.Settings;
+import nightshift.engine.action.ActionKind;
+import nightshift.engine.port.Probe;
+
+/** Everything about disks that this installation has. */
+public final class DiskFamily {
+
+  private final Settings.Disk settings;
+  private final Quarantine quarantine;
+  private final InstantSource clock;
+
+  /**
+   * @param settings what may be touched, and where files go instead of being deleted
+   */
+  public DiskFamily(Settings.Disk settings, InstantSource clock) {
+    this.settings = settings;
+    this.quarantine = new Quarantine(settings.quarantine(), settings.retention());
+    this.clock = clock;
+  }
+
+  /** How full disks are, and of what. */
+  public List<Probe> probes() {
+    return List.of(
+        new DiskUsage(settings.quotas(), new Commands(), clock),
+        new DiskLargest(settings.roots(), settings.quotas(), clock));
+  }
+
+  /** What can be done about it. */
+  public List<ActionKind<?>> actions() {
+    return List.of(
+        new TempCleanup(
+            new Roots(settings.roots()), settings.quotas(), quarantine, clock, Checkpoint.NONE));
+  }
+
+  /** Throws away what has been in the quarantine for longer than its retention. Call it hourly. */
+  public Swept sweep(Instant now) {
+    return quarantine.sweep(now);
+  }
+}

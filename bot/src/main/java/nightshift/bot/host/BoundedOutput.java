@@ -1,0 +1,70 @@
+package nightshift.bot.host;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import nightshift.engine.action.Bytes;
+import nightshift.engine.alert.Text;
+
+/** The beginning and the end of what a program wrote; the middle is counted and dropped. */
+final class BoundedOutput {
+
+  private final byte[] head;
+  private final byte[] tail;
+  private long total;
+
+  /**
+   * @param bytes most bytes kept in all
+   */
+  BoundedOutput(int bytes) {
+    head = new byte[bytes / 2];
+    tail = new byte[bytes - bytes / 2];
+  }
+
+  /** Reads to the end, always: a program whose output nobody takes stands still. */
+  void drain(InputStream in) throws IOException {
+    byte[] block = new byte[8192];
+    for (int n = in.read(block); n >= 0; n = in.read(block)) {
+      add(block, n);
+    }
+  }
+
+  private synchronized void add(byte[] block, int n) {
+    for (int i = 0; i < n; i++) {
+      if (total < head.length) {
+        head[(int) total] = block[i];
+      } else {
+        tail[(int) ((total - head.length) % tail.length)] = block[i];
+      }
+      total++;
+    }
+  }
+
+  /** What is kept, as clean text, saying how much was cut out. */
+  synchronized String text() {
+    int first = (int) Math.min(total, head.length);
+    String start = new String(head, 0, first, StandardCharsets.UTF_8);
+    long rest = total - first;
+    if (rest == 0) {
+      return clean(start);
+    }
+    int kept = (int) Math.min(rest, tail.length);
+    byte[] end = new byte[kept];
+    for (int i = 0; i < kept; i++) {
+      end[i] = tail[(int) ((rest - kept + i) % tail.length)];
+    }
+    long dropped = rest - kept;
+    String note = dropped == 0 ? "" : "\n… (" + Bytes.shown(dropped) + " left out here) …\n";
+    if (dropped == 0) {
+      byte[] all = new byte[first + kept];
+      System.arraycopy(head, 0, all, 0, first);
+      System.arraycopy(end, 0, all, first, kept);
+      return clean(new String(all, StandardCharsets.UTF_8));
+    }
+    return clean(start + note + new String(end, StandardCharsets.UTF_8));
+  }
+
+  private static String clean(String raw) {
+    return Text.block(raw.replace("\r\n", "\n"), Integer.MAX_VALUE);
+  }
+}

@@ -1,0 +1,151 @@
+package nightshift.bot.host.files;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFileAttributes;
+import java.nio.file.attribute.UserDefinedFileAttributeView;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/** Copies bytes and what belongs to them, and checks that they arrived. */
+public final class FileCopy {
+
+  private static final int BLOCK = 1 << 18;
+
+  private FileCopy() {}
+
+  /**
+   * Copies all bytes, leaving holes for blocks of zeros, and makes them durable.
+   *
+   * @return SHA-256 of what was read, hex
+   * @throws InterruptedException when the thread was interrupted; the copy is then incomplete
+   */
+  public static String bytes(FileChannel in, FileChannel out)
+      throws IOException, InterruptedException {
+    MessageDigest sha = sha256();
+    ByteBuffer block = ByteBuffer.allocate(BLOCK);
+    long end = 0;
+    boolean hole = false;
+    try {
+      while (fill(in, block)) {
+        sha.update(block.array(), 0, block.limit());
+        hole = isZero(block);
+        if (!hole) {
+          drain(block, out, end);
+        }
+        end += block.limit();
+        block.clear();
+      }
+      if (hole) {
+        // A file cannot end in a hole unless its last byte is written.
+        drain(ByteBuffer.allocate(1), out, end - 1);
+      }
+      out.force(true);
+    } catch (ClosedByInterruptException e) {
+      throw interrupted();
+    }
+    return HexFormat.of().formatHex(sha.digest());
+  }
+
+  /** SHA-256 of the whole file, hex. */
+  public static String hash(FileChannel in) throws IOException, InterruptedException {
+    MessageDigest sha = sha256();
+    ByteBuffer block = ByteBuffer.allocate(BLOCK);
+    try {
+      while (fill(in, block)) {
+        sha.update(block.array(), 0, block.limit());
+        block.clear();
+      }
+    } catch (ClosedByInterruptException e) {
+      throw interrupted();
+    }
+    return HexFormat.of().formatHex(sha.digest());
+  }
+
+  /** Gives {@code to} the owner, group, mode and times (to the nanosecond) of {@code from}. */
+  public static void attributes(PosixFileAttributes from, PosixFileAttributeView to)
+      throws IOException {
+    PosixFileAttributes now = to.readAttributes();
+    if (!now.owner().equals(from.owner())) {
+      to.setOwner(from.owner());
+    }
+    if (!now.group().equals(from.group())) {
+      to.setGroup(from.group());
+    }
+    to.setPermissions(from.permissions());
+    to.setTimes(from.lastModifiedTime(), from.lastAccessTime(), null);
+  }
+
+  /**
+   * Copies the {@code user.*} extended attributes. Access control lists and security labels are
+   * beyond Java's reach.
+   */
+  public static void extended(Path from, Path to) throws IOException {
+    var source = extended(from);
+    for (String name : source.list()) {
+      ByteBuffer value = ByteBuffer.allocate(source.size(name));
+      source.read(name, value);
+      extended(to).write(name, value.flip());
+    }
+  }
+
+  /** Makes the names in a folder durable. */
+  public static void sync(Path folder) throws IOException, InterruptedException {
+    try (FileChannel f = FileChannel.open(folder, StandardOpenOption.READ)) {
+      f.force(true);
+    } catch (ClosedByInterruptException e) {
+      throw interrupted();
+    }
+  }
+
+  private static UserDefinedFileAttributeView extended(Path path) {
+    return Files.getFileAttributeView(
+        path, UserDefinedFileAttributeView.class, LinkOption.NOFOLLOW_LINKS);
+  }
+
+  private static boolean fill(FileChannel in, ByteBuffer block) throws IOException {
+    while (block.hasRemaining() && in.read(block) >= 0) {
+      continue;
+    }
+    block.flip();
+    return block.hasRemaining();
+  }
+
+  private static void drain(ByteBuffer block, FileChannel out, long at) throws IOException {
+    long position = at;
+    while (block.hasRemaining()) {
+      position += out.write(block, position);
+    }
+  }
+
+  private static boolean isZero(ByteBuffer block) {
+    for (int i = 0; i < block.limit(); i++) {
+      if (block.get(i) != 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static InterruptedException interrupted() {
+    // The flag is what closed the channel; left set, it would close the next one too.
+    Thread.interrupted();
+    return new InterruptedException("interrupted while copying");
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}
