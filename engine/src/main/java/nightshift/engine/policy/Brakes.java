@@ -43,6 +43,9 @@ public final class Brakes {
       HouseRules rules,
       long automatic,
       @Nullable String pausedBecause) {
+    if (!rules.automaticOff().isEmpty()) {
+      return Optional.of("automatic work is off: " + rules.automaticOff());
+    }
     if (pausedBecause != null) {
       return Optional.of("automatic work is paused: " + pausedBecause);
     }

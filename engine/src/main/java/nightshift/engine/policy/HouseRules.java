@@ -16,6 +16,8 @@ import nightshift.engine.plan.ApprovalRule;
  * @param maxAutomatic most automatic plans per {@code automaticWindow}
  * @param automaticWindow see {@code maxAutomatic}
  * @param protectedTargets globs of {@code kind:name} that no plan may touch
+ * @param automaticOff why nothing runs unasked at all, such as a failed self-test; empty when it
+ *     may
  */
 public record HouseRules(
     Map<Risk, ApprovalRule> approval,
@@ -23,7 +25,8 @@ public record HouseRules(
     int maxInFlight,
     int maxAutomatic,
     Duration automaticWindow,
-    List<String> protectedTargets) {
+    List<String> protectedTargets,
+    String automaticOff) {
 
   private static final ApprovalRule NOBODY =
       new ApprovalRule(List.of(), Duration.ofMinutes(30), null, false);
@@ -36,5 +39,11 @@ public record HouseRules(
   /** The rule for this risk; one that allows nobody when there is none. */
   public ApprovalRule rule(Risk risk) {
     return approval.getOrDefault(risk, NOBODY);
+  }
+
+  /** The same rules, but every plan asks. */
+  public HouseRules withoutAutomatic(String why) {
+    return new HouseRules(
+        approval, automaticUpTo, maxInFlight, maxAutomatic, automaticWindow, protectedTargets, why);
   }
 }

@@ -71,7 +71,8 @@ public final class House implements AutoCloseable {
           4,
           100,
           Duration.ofMinutes(10),
-          List.of());
+          List.of(),
+          "");
 
   /** Risks of the two switches. */
   public Risk risk = Risk.LOW;

@@ -386,7 +386,8 @@ class EngineTest {
             4,
             100,
             Duration.ofMinutes(10),
-            java.util.List.of("lamp:h*"));
+            java.util.List.of("lamp:h*"),
+            "");
     open(Autonomy.AUTO, "lamp.on");
     house.dark("hall");
     assertThat(house.await(PlanState.BLOCKED).note()).contains("protected-target");
