@@ -18,6 +18,9 @@ public final class HttpServer implements AutoCloseable {
   /** Most bytes of a request's headers together. */
   static final int HEADERS = 16 * 1024;
 
+  // Pings every 20 seconds keep a living socket well within this.
+  private static final Duration SOCKET_IDLE = Duration.ofSeconds(60);
+  private static final int MESSAGE = 4 * 1024;
   private static final Duration IDLE = Duration.ofSeconds(30);
   // A slow phone sends faster; who sends slower than this holds a connection for nothing.
   private static final int BYTES_PER_SECOND = 256;
@@ -88,6 +91,11 @@ public final class HttpServer implements AutoCloseable {
     config.jetty.modifyHttpConfiguration(HttpServer::bound);
     config.jetty.modifyServletContextHandler(
         h -> h.insertHandler(new SizeLimitHandler(Bodies.LARGEST, -1)));
+    config.jetty.modifyWebSocketServletFactory(ws -> {
+      ws.setIdleTimeout(SOCKET_IDLE);
+      ws.setMaxTextMessageSize(MESSAGE);
+      ws.setMaxBinaryMessageSize(MESSAGE);
+    });
     config.jetty.modifyServer(server -> bound(server, slow));
   }
 

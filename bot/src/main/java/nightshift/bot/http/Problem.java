@@ -14,6 +14,7 @@ public final class Problem extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   private final int status;
+  private String type = "about:blank";
   private final transient SequencedMap<String, Object> more = new LinkedHashMap<>();
   private final transient SequencedMap<String, String> headers = new LinkedHashMap<>();
 
@@ -54,6 +55,12 @@ public final class Problem extends RuntimeException {
         .header("Retry-After", String.valueOf(Math.max(1, wait.toSeconds())));
   }
 
+  /** Names the kind of refusal for programs, as {@code urn:nightshift:<word>}. */
+  public Problem type(String word) {
+    type = "urn:nightshift:" + word;
+    return this;
+  }
+
   /** Adds a member to the document. */
   public Problem with(String name, Object value) {
     more.put(name, value);
@@ -83,7 +90,7 @@ public final class Problem extends RuntimeException {
    */
   public SequencedMap<String, Object> document(String instance) {
     SequencedMap<String, Object> out = new LinkedHashMap<>();
-    out.put("type", "about:blank");
+    out.put("type", type);
     out.put("title", Reasons.of(status));
     out.put("status", status);
     out.put("detail", getMessage());

@@ -1,0 +1,123 @@
+package nightshift.bot.http.api;
+
+import io.javalin.config.JavalinConfig;
+import io.javalin.http.Context;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SequencedMap;
+import java.util.stream.Stream;
+import nightshift.bot.http.Authenticator;
+import nightshift.bot.http.Doors;
+import nightshift.bot.http.Routes;
+import nightshift.engine.action.Nearest;
+import nightshift.engine.alert.Text;
+import nightshift.engine.plan.Plan;
+import nightshift.engine.plan.PlanState;
+import nightshift.engine.port.LedgerView;
+import nightshift.engine.port.LedgerView.PlanQuery;
+
+/** Plans to read: those that wait, one, and all that ever were. Everybody with a token may. */
+public final class ReadRoutes implements Routes {
+
+  private static final int DEFAULT_LIMIT = 50;
+  private static final int MOST = 100;
+  private static final int MOST_PENDING = 1_000;
+  private static final int FARTHEST = 10_000_000;
+  private static final List<String> PARAMETERS =
+      List.of("limit", "offset", "status", "playbook", "target", "since", "q");
+
+  private final Doors doors;
+  private final Authenticator authenticator;
+
+  /** On top of the ledger. */
+  public ReadRoutes(Doors doors, Authenticator authenticator) {
+    this.doors = doors;
+    this.authenticator = authenticator;
+  }
+
+  @Override
+  public void addTo(JavalinConfig config) {
+    config.routes.get(Paths.ROOT + "/plans/pending", this::pending);
+    config.routes.get(Paths.ROOT + "/plans/{id}", this::one);
+    config.routes.get(Paths.ROOT + "/history", this::history);
+  }
+
+  private void pending(Context ctx) {
+    authenticator.caller(ctx);
+    PlanQuery waiting = PlanQuery.in(MOST_PENDING, PlanState.DRAFTED, PlanState.AWAITING_APPROVAL);
+    ctx.json(Map.of("plans", doors.ledger().read(v -> shown(v, v.plans(waiting)))));
+  }
+
+  private void one(Context ctx) {
+    authenticator.caller(ctx);
+    Plan plan = Paths.plan(ctx, doors.ledger());
+    ctx.json(doors.ledger().read(v -> PlanJson.of(v, v.plan(plan.id()).orElse(plan))));
+  }
+
+  private void history(Context ctx) {
+    authenticator.caller(ctx);
+    PlanQuery query = query(Query.of(ctx, PARAMETERS));
+    SequencedMap<String, Object> answer = new LinkedHashMap<>();
+    doors
+        .ledger()
+        .read(v -> {
+          answer.put("history", shown(v, v.plans(query)));
+          answer.put("total", v.count(query));
+          return true;
+        });
+    answer.put("limit", query.limit());
+    answer.put("offset", query.offset());
+    ctx.json(answer);
+  }
+
+  private PlanQuery query(Query q) {
+    return new PlanQuery(
+        states(q),
+        q.text("playbook"),
+        q.text("target"),
+        q.since("since", doors.clock().instant()),
+        q.text("q"),
+        q.number("limit", DEFAULT_LIMIT, 1, MOST),
+        q.number("offset", 0, 0, FARTHEST));
+  }
+
+  private static List<PlanState> states(Query q) {
+    List<PlanState> out = new ArrayList<>();
+    String words = q.text("status");
+    for (String word : words == null ? new String[0] : words.split(",", 32)) {
+      List<PlanState> named = named(word.strip());
+      if (named.isEmpty()) {
+        String shown = Text.line(word, 60);
+        throw q.wrong("status", "\"" + shown + "\" is not known" + Nearest.hint(shown, known()));
+      }
+      out.addAll(named);
+    }
+    return out;
+  }
+
+  // The six coarse statuses of the original design come first; "failed" means all that they mean.
+  private static List<PlanState> named(String word) {
+    List<PlanState> coarse =
+        Arrays.stream(PlanState.values()).filter(s -> s.status().equals(word)).toList();
+    return !coarse.isEmpty()
+        ? coarse
+        : Arrays.stream(PlanState.values()).filter(s -> s.word().equals(word)).toList();
+  }
+
+  private static List<String> known() {
+    return Arrays.stream(PlanState.values())
+        .flatMap(s -> Stream.of(s.status(), s.word()))
+        .distinct()
+        .sorted()
+        .toList();
+  }
+
+  private static List<Map<String, ?>> shown(LedgerView view, List<Plan> plans) {
+    List<Map<String, ?>> out = new ArrayList<>();
+    plans.forEach(p -> out.add(PlanJson.of(view, p)));
+    return out;
+  }
+}

@@ -1,0 +1,82 @@
+package nightshift.bot.http.api;
+
+import io.javalin.config.JavalinConfig;
+import io.javalin.http.Context;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SequencedMap;
+import java.util.TreeMap;
+import nightshift.bot.http.Authenticator;
+import nightshift.bot.http.Doors;
+import nightshift.bot.http.Routes;
+import nightshift.engine.port.LedgerView.StatRow;
+
+/** How plans of the last seven days ended, by coarse status and risk, as the original design. */
+public final class StatsRoutes implements Routes {
+
+  private static final Duration WINDOW = Duration.ofDays(7);
+
+  private final Doors doors;
+  private final Authenticator authenticator;
+
+  /** On top of the ledger. */
+  public StatsRoutes(Doors doors, Authenticator authenticator) {
+    this.doors = doors;
+    this.authenticator = authenticator;
+  }
+
+  @Override
+  public void addTo(JavalinConfig config) {
+    config.routes.get(Paths.ROOT + "/stats", this::stats);
+  }
+
+  private void stats(Context ctx) {
+    authenticator.caller(ctx);
+    Instant since = doors.clock().instant().minus(WINDOW);
+    List<StatRow> rows = doors.ledger().read(v -> v.stats(since));
+    SequencedMap<String, Object> out = new LinkedHashMap<>();
+    out.put("since", since.toString());
+    out.put("stats", grouped(rows));
+    out.put("totals", totals(rows));
+    ctx.json(out);
+  }
+
+  /** Exact states that share a coarse status become one row; averages are weighted by count. */
+  static List<Map<String, Object>> grouped(List<StatRow> rows) {
+    Map<List<String>, List<StatRow>> groups =
+        new TreeMap<>(
+            java.util.Comparator.comparing((List<String> k) -> k.getFirst())
+                .thenComparing(List::getLast));
+    for (StatRow r : rows) {
+      groups
+          .computeIfAbsent(List.of(r.state().status(), r.risk().word()), _ -> new ArrayList<>())
+          .add(r);
+    }
+    List<Map<String, Object>> out = new ArrayList<>();
+    groups.forEach((key, group) -> {
+      long count = group.stream().mapToLong(StatRow::count).sum();
+      double sum = group.stream().mapToDouble(r -> r.averageConfidence() * r.count()).sum();
+      SequencedMap<String, Object> row = new LinkedHashMap<>();
+      row.put("status", key.getFirst());
+      row.put("risk", key.getLast());
+      row.put("count", count);
+      row.put("avgConfidence", count == 0 ? 0 : Math.round(10 * sum / count) / 10.0);
+      out.add(row);
+    });
+    return out;
+  }
+
+  private static Map<String, Long> totals(List<StatRow> rows) {
+    SequencedMap<String, Long> out = new LinkedHashMap<>();
+    out.put("plans", 0L);
+    for (StatRow r : rows) {
+      out.merge("plans", r.count(), Long::sum);
+      out.merge(r.state().status(), r.count(), Long::sum);
+    }
+    return out;
+  }
+}
