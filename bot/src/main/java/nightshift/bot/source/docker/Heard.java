@@ -1,0 +1,36 @@
+package nightshift.bot.source.docker;
+
+import java.time.Instant;
+import java.util.LinkedHashSet;
+import java.util.Optional;
+import java.util.SequencedSet;
+import nightshift.bot.host.docker.ContainerEvent;
+import org.jspecify.annotations.Nullable;
+
+/** Which events were dealt with, so that going on a little earlier repeats none. */
+final class Heard {
+
+  private static final int KEPT = 1_024;
+
+  private final SequencedSet<ContainerEvent> last = new LinkedHashSet<>();
+  private @Nullable Instant until;
+
+  /** The time of the newest event; empty before the first. */
+  Optional<Instant> until() {
+    return Optional.ofNullable(until);
+  }
+
+  boolean before(ContainerEvent event) {
+    return last.contains(event);
+  }
+
+  void note(ContainerEvent event) {
+    last.add(event);
+    if (last.size() > KEPT) {
+      last.removeFirst();
+    }
+    if (until == null || event.at().isAfter(until)) {
+      until = event.at();
+    }
+  }
+}

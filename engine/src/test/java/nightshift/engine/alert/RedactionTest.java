@@ -1,0 +1,58 @@
+package nightshift.engine.alert;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Assertions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RedactionTest {
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '\0',
+      textBlock =
+          """
+          Authorization: Bearer abc.def-123456 | Authorization: Bearer [redacted]
+          connecting to postgres://app:s3cr3t@db:5432/app | connecting to postgres://[redacted]@db:5432/app
+          DB_PASSWORD=hunter2 started | DB_PASSWORD=[redacted] started
+          {"api_key":"0123456789abcdef","user":"x"} | {"api_key":[redacted],"user":"x"}
+          GET /feed?apikey=00ff00ff&page=2 | GET /feed?apikey=[redacted]&page=2
+          client secret: 'a b c' ok | client secret: [redacted] ok
+          key AKIAABCDEFGHIJKLMNOP used | key [redacted] used
+          """)
+  void secrets_go_and_the_rest_stays(String line, String expected) {
+    assertThat(Redaction.of(line)).isEqualTo(expected);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "password authentication failed for user \"app\"",
+        "listening on http://127.0.0.1:8080/path",
+        "no token was given",
+        "mail to alice@example.org"
+      })
+  void what_is_no_secret_stays(String line) {
+    assertThat(Redaction.of(line)).isEqualTo(line);
+  }
+
+  @Test
+  void a_private_key_goes_whole() {
+    assertThat(
+            Redaction.of(
+                "a\n-----BEGIN RSA PRIVATE KEY-----\nMIIE\nxyz\n-----END RSA PRIVATE KEY-----\nb"))
+        .isEqualTo("a\n[redacted]\nb");
+  }
+
+  @Test
+  void hostile_text_does_not_make_it_slow() {
+    String hostile = "token-".repeat(4_000) + "a://".repeat(4_000) + "x".repeat(40_000);
+
+    Assertions.assertTimeoutPreemptively(Duration.ofSeconds(5), () -> Redaction.of(hostile));
+  }
+}
