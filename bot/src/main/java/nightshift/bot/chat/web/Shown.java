@@ -31,11 +31,6 @@ record Shown(
         plan.state() == PlanState.AWAITING_APPROVAL
             ? Council.ineligible(plan.draft().approval(), person, plan.draft().initiator())
             : Optional.empty();
-    return new Shown(
-        plan,
-        Cards.of(view, plan),
-        votes,
-        view.thread(plan.id()),
-        barred);
+    return new Shown(plan, Cards.of(view, plan), votes, view.thread(plan.id()), barred);
   }
 }

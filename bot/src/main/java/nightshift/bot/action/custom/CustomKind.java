@@ -1,0 +1,213 @@
+package nightshift.bot.action.custom;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import nightshift.bot.host.Command;
+import nightshift.bot.host.Commands;
+import nightshift.config.Settings.CustomAction;
+import nightshift.engine.action.ActionContext;
+import nightshift.engine.action.ActionException;
+import nightshift.engine.action.ActionException.Effect;
+import nightshift.engine.action.ActionKind;
+import nightshift.engine.action.ActionResult;
+import nightshift.engine.action.Durations;
+import nightshift.engine.action.Preview;
+import nightshift.engine.action.Reversal;
+import nightshift.engine.action.Risk;
+import nightshift.engine.alert.Redaction;
+import nightshift.engine.alert.Text;
+
+/** One command that the operator declared, as an action. */
+final class CustomKind implements ActionKind<CustomArguments> {
+
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+  private static final Duration LONGEST = Duration.ofHours(1);
+  // Stopping everything that was started takes a moment, which must not count as hanging.
+  private static final Duration STOPPING = Duration.ofSeconds(10);
+
+  private final CustomAction action;
+  private final Inputs inputs;
+  private final Commands commands;
+
+  CustomKind(CustomAction action, Commands commands) {
+    this.action = action;
+    this.inputs = new Inputs(action.name(), action.inputs());
+    this.commands = commands;
+  }
+
+  private record Captured(List<String> undo) {}
+
+  @Override
+  public String name() {
+    return action.name();
+  }
+
+  @Override
+  public Class<CustomArguments> arguments() {
+    return CustomArguments.class;
+  }
+
+  @Override
+  public Risk floor() {
+    return action.risk();
+  }
+
+  @Override
+  public String targetKind() {
+    return action.targetKind();
+  }
+
+  @Override
+  public Duration timeout(CustomArguments args) {
+    Duration all = action.timeout().plus(STOPPING);
+    return all.compareTo(LONGEST) > 0 ? LONGEST : all;
+  }
+
+  @Override
+  public Preview preview(CustomArguments args, ActionContext ctx) throws ActionException {
+    Prepared prepared = prepared(action.argv(), args);
+    Reversal reversal =
+        action.undo().isEmpty()
+            ? Reversal.none("no undo is declared for " + name())
+            : Reversal.by("runs " + prepared(action.undo(), args).shown(200));
+    return preview(prepared, reversal);
+  }
+
+  private Preview preview(Prepared prepared, Reversal reversal) {
+    List<String> details = new ArrayList<>();
+    if (!action.description().isEmpty()) {
+      details.add(Text.line(action.description(), 200));
+    }
+    if (prepared.shown(Integer.MAX_VALUE).length() > 250) {
+      prepared.command().argv().forEach(a -> details.add(Argv.shown(a)));
+    }
+    details.add("in " + prepared.directory() + ", at most " + Durations.shown(action.timeout()));
+    return new Preview(
+        "run " + prepared.shown(250),
+        details,
+        prepared.objects(),
+        0,
+        action.risk(),
+        reversal,
+        action.timeout().dividedBy(10).plusSeconds(1));
+  }
+
+  @Override
+  public Optional<String> drift(CustomArguments args, ActionContext ctx) throws ActionException {
+    List<String> now = prepared(action.argv(), args).objects();
+    if (now.equals(ctx.objects())) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        now.stream()
+            .filter(line -> !ctx.objects().contains(line))
+            .findFirst()
+            .map(line -> "it is not what was approved any more; now: " + Text.line(line, 200))
+            .orElse("less would run than was approved"));
+  }
+
+  @Override
+  public String capture(CustomArguments args, ActionContext ctx) throws ActionException {
+    if (action.undo().isEmpty()) {
+      return "";
+    }
+    try {
+      return JSON.writeValueAsString(new Captured(filled(action.undo(), args)));
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Override
+  public ActionResult run(CustomArguments args, ActionContext ctx)
+      throws ActionException, InterruptedException {
+    Prepared prepared = prepared(action.argv(), args);
+    if (!prepared.objects().equals(ctx.objects())) {
+      throw refused("running " + name(), "it is not what was approved");
+    }
+    return run(prepared);
+  }
+
+  @Override
+  public Preview previewUndo(CustomArguments args, String captured, ActionContext ctx)
+      throws ActionException {
+    return preview(undo(args, captured), Reversal.none("undoing an undo is running it again"));
+  }
+
+  @Override
+  public ActionResult undo(CustomArguments args, String captured, ActionContext ctx)
+      throws ActionException, InterruptedException {
+    return run(undo(args, captured));
+  }
+
+  /** What was captured is run only as long as it is still what the declaration says. */
+  private Prepared undo(CustomArguments args, String captured) throws ActionException {
+    if (captured.isEmpty()) {
+      throw refused("undoing " + name(), "no undo was declared for it");
+    }
+    Prepared prepared = prepared(action.undo(), args);
+    try {
+      List<String> before = JSON.readValue(captured, Captured.class).undo();
+      if (!before.equals(prepared.command().argv())) {
+        throw refused(
+            "undoing " + name(),
+            "its declaration changed since; by hand it would be: " + Argv.shown(before));
+      }
+      return prepared;
+    } catch (JsonProcessingException e) {
+      throw refused("undoing " + name(), "what was kept for it cannot be read");
+    }
+  }
+
+  private ActionResult run(Prepared prepared) throws ActionException, InterruptedException {
+    Command.Ending end = commands.run(prepared.command());
+    String what = prepared.shown(120);
+    String output = Redaction.of(end.output());
+    if (!end.started()) {
+      throw refused("running " + what, output);
+    }
+    if (end.timedOut()) {
+      throw new ActionException(
+          Effect.UNKNOWN,
+          "running %s: stopped after %s; what it did until then is not known%s"
+              .formatted(what, Durations.shown(action.timeout()), lastLine(output)));
+    }
+    return new ActionResult(
+        end.exitCode() == 0,
+        "%s ended with exit code %d after %s"
+            .formatted(what, end.exitCode(), Durations.shown(end.took())),
+        output,
+        end.exitCode());
+  }
+
+  private static String lastLine(String output) {
+    return output.isBlank()
+        ? ""
+        : "; its last line: " + Text.line(output.lines().toList().getLast(), 160);
+  }
+
+  private Prepared prepared(List<String> template, CustomArguments args) throws ActionException {
+    List<String> argv = filled(template, args);
+    if (argv.isEmpty() || !argv.getFirst().equals(template.getFirst())) {
+      throw refused("preparing " + name(), "its program must be named by the configuration alone");
+    }
+    return Prepared.of(
+        name(), new Command(argv, action.environment(), action.directory(), action.timeout()));
+  }
+
+  private List<String> filled(List<String> template, CustomArguments args) throws ActionException {
+    Map<String, String> values = inputs.check(args.values());
+    return Argv.filled(template, values)
+        .orElseThrow(
+            () -> refused("preparing " + name(), "it uses an input that it does not declare"));
+  }
+
+  private static ActionException refused(String doing, String why) {
+    return new ActionException(Effect.NONE, doing + ": " + why);
+  }
+}

@@ -1,0 +1,107 @@
+package nightshift.bot.action.custom;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import nightshift.bot.host.Commands;
+import nightshift.config.Settings.CustomAction;
+import nightshift.config.Settings.Input;
+import nightshift.engine.action.ActionContext;
+import nightshift.engine.action.ActionException;
+import nightshift.engine.action.ActionResult;
+import nightshift.engine.action.Risk;
+import nightshift.engine.diagnosis.Target;
+
+/** Declares small commands, and runs them as approved. */
+final class Bench {
+
+  final Path home;
+  private final Map<String, Input> inputs = new HashMap<>();
+  private Duration timeout = Duration.ofSeconds(20);
+  private Map<String, String> environment = Map.of();
+  private List<String> undo = List.of();
+  private List<String> verify = List.of();
+
+  Bench(Path home) {
+    this.home = home;
+  }
+
+  /** A program of this text in the home folder. */
+  Path script(String name, String text) throws IOException {
+    Path file = home.resolve(name);
+    Files.writeString(file, "#!/bin/sh\n" + text + "\n");
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
+    return file;
+  }
+
+  Bench input(String name, Input.Type type) {
+    return input(name, new Input(type, List.of(), Optional.empty(), Optional.empty()));
+  }
+
+  Bench input(String name, Input input) {
+    inputs.put(name, input);
+    return this;
+  }
+
+  Bench timeout(Duration t) {
+    timeout = t;
+    return this;
+  }
+
+  Bench environment(Map<String, String> e) {
+    environment = e;
+    return this;
+  }
+
+  Bench undo(String... argv) {
+    undo = List.of(argv);
+    return this;
+  }
+
+  Bench verify(String... argv) {
+    verify = List.of(argv);
+    return this;
+  }
+
+  CustomAction action(String... argv) {
+    return new CustomAction(
+        "custom.try-it",
+        "",
+        "*",
+        List.of(argv),
+        inputs,
+        timeout,
+        Risk.MEDIUM,
+        undo,
+        verify,
+        environment,
+        Optional.empty());
+  }
+
+  CustomKind kind(String... argv) {
+    return new CustomKind(action(argv), new Commands());
+  }
+
+  static CustomArguments with(Map<String, String> values) {
+    return new CustomArguments(Optional.of(values));
+  }
+
+  static ActionContext context(List<String> objects) {
+    return new ActionContext(
+        new Target("service", "web"), "1-1", objects, Instant.EPOCH, Duration.ofMinutes(1));
+  }
+
+  /** Previews, takes that for approved, and runs. */
+  static ActionResult run(CustomKind kind, Map<String, String> values)
+      throws ActionException, InterruptedException {
+    CustomArguments args = with(values);
+    return kind.run(args, context(kind.preview(args, context(List.of())).objects()));
+  }
+}
