@@ -1,0 +1,144 @@
+package nightshift.storage;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import nightshift.engine.alert.Alert;
+
+/** Alerts: each firing once, open until it is resolved or replaced. */
+final class AlertTable {
+
+  private final Session session;
+
+  AlertTable(Session session) {
+    this.session = session;
+  }
+
+  Optional<Alert> alert(String id) {
+    return session
+        .query("select body from alerts where id = :id")
+        .bind("id", id)
+        .mapTo(String.class)
+        .findOne()
+        .map(this::read);
+  }
+
+  private Alert read(String body) {
+    return session.json().read(body, Alert.class);
+  }
+
+  List<Alert> unplanned(int limit) {
+    return session
+        .query(
+            """
+            select body from alerts
+            where ended_at is null and planned_at is null and not_before <= :now
+            order by seq limit :limit\
+            """)
+        .bind("now", Micros.of(session.now()))
+        .bind("limit", limit)
+        .mapTo(String.class)
+        .map(this::read)
+        .list();
+  }
+
+  boolean firing(String id) {
+    return session
+        .query("select exists (select 1 from alerts where id = :id and ended_at is null)")
+        .bind("id", id)
+        .mapTo(Boolean.class)
+        .one();
+  }
+
+  /** Counts a repeat of a firing that is known; false when it is not. */
+  boolean repeated(Alert a) {
+    return session
+            .update(
+                """
+                update alerts set repeats = repeats + 1, repeated_at = :received
+                where source = :source and fingerprint = :fingerprint
+                  and (starts_at = :starts
+                    or (ended_at is null and (planned_at is null or exists (
+                      select 1 from plans where plans.alert = alerts.id and live = 1))))\
+                """)
+            .bind("received", Micros.of(a.receivedAt()))
+            .bind("source", a.source())
+            .bind("fingerprint", a.fingerprint())
+            .bind("starts", Micros.of(a.startsAt()))
+            .execute()
+        > 0;
+  }
+
+  void insert(Alert a) {
+    session
+        .update(
+            """
+            insert into alerts (id, source, fingerprint, starts_at, body, received_at)
+            values (:id, :source, :fingerprint, :starts, :body, :received)\
+            """)
+        .bind("id", a.id())
+        .bind("source", a.source())
+        .bind("fingerprint", a.fingerprint())
+        .bind("starts", Micros.of(a.startsAt()))
+        .bind("body", session.json().body(a))
+        .bind("received", Micros.of(a.receivedAt()))
+        .execute();
+  }
+
+  /** Closes every open firing of a problem, and returns them. */
+  List<Alert> close(String source, String fingerprint, Instant at) {
+    List<String> open =
+        session
+            .query(
+                """
+                select body from alerts
+                where source = :source and fingerprint = :fingerprint and ended_at is null
+                order by seq\
+                """)
+            .bind("source", source)
+            .bind("fingerprint", fingerprint)
+            .mapTo(String.class)
+            .list();
+    if (!open.isEmpty()) {
+      session
+          .update(
+              """
+              update alerts set ended_at = :at
+              where source = :source and fingerprint = :fingerprint and ended_at is null\
+              """)
+          .bind("at", Micros.of(at))
+          .bind("source", source)
+          .bind("fingerprint", fingerprint)
+          .execute();
+    }
+    return open.stream().map(this::read).toList();
+  }
+
+  void planned(String id, String outcome, Instant at) {
+    known(
+        id,
+        session
+            .update("update alerts set planned_at = :at, outcome = :outcome where id = :id")
+            .bind("at", Micros.of(at))
+            .bind("outcome", outcome)
+            .bind("id", id)
+            .execute());
+  }
+
+  void defer(String id, Instant until, String why) {
+    known(
+        id,
+        session
+            .update("update alerts set not_before = :until, waits_for = :why where id = :id")
+            .bind("until", Micros.of(until))
+            .bind("why", why)
+            .bind("id", id)
+            .execute());
+  }
+
+  private static void known(String id, int rows) {
+    if (rows == 0) {
+      throw new IllegalArgumentException("alert " + id + " is not in the ledger");
+    }
+  }
+}

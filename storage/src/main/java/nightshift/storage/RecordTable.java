@@ -1,0 +1,115 @@
+package nightshift.storage;
+
+import java.time.Instant;
+import java.util.Optional;
+import nightshift.engine.learn.Outcome;
+import nightshift.engine.learn.TrackRecord;
+import nightshift.engine.plan.Digests;
+import nightshift.engine.plan.PlanId;
+import nightshift.engine.plan.PlaybookRef;
+import nightshift.engine.port.LedgerView.Pause;
+
+/** What is kept beside plans: blobs, outcomes per playbook, pauses. */
+final class RecordTable {
+
+  private final Session session;
+
+  RecordTable(Session session) {
+    this.session = session;
+  }
+
+  Optional<String> blob(String sha256) {
+    return session
+        .query("select body from blobs where sha256 = :sha256")
+        .bind("sha256", sha256)
+        .mapTo(String.class)
+        .findOne();
+  }
+
+  String put(String blob) {
+    String name = Digests.sha256(blob);
+    session
+        .update("insert into blobs (sha256, body) values (:name, :body) on conflict do nothing")
+        .bind("name", name)
+        .bind("body", blob)
+        .execute();
+    return name;
+  }
+
+  TrackRecord trackRecord(PlaybookRef playbook) {
+    return session
+        .query(
+            """
+            with mine as (select id, outcome from outcomes
+              where playbook = :name and hash = :hash and outcome <> 'UNKNOWN')
+            select count(*) filter (where outcome = 'FIXED'),
+              count(*) filter (where outcome <> 'FIXED'),
+              count(*) filter (where id > coalesce(
+                (select max(id) from mine where outcome = 'FIXED'), 0))
+            from mine\
+            """)
+        .bind("name", playbook.name())
+        .bind("hash", playbook.hash())
+        .map((rs, _) -> new TrackRecord(rs.getInt(1), rs.getInt(2), rs.getInt(3)))
+        .one();
+  }
+
+  void learn(PlaybookRef playbook, PlanId plan, Outcome outcome, Instant at) {
+    // Deleted and written anew, so that the last word also counts as the last in the row.
+    session.update("delete from outcomes where plan = :plan").bind("plan", plan.number()).execute();
+    session
+        .update(
+            """
+            insert into outcomes (plan, playbook, hash, outcome, at)
+            values (:plan, :name, :hash, :outcome, :at)\
+            """)
+        .bind("plan", plan.number())
+        .bind("name", playbook.name())
+        .bind("hash", playbook.hash())
+        .bind("outcome", outcome.name())
+        .bind("at", Micros.of(at))
+        .execute();
+  }
+
+  Optional<Pause> pause() {
+    return session
+        .query(
+            """
+            select by, reason, since, until from pauses
+            where ended_at is null and (until is null or until > :now)
+            order by id desc limit 1\
+            """)
+        .bind("now", Micros.of(session.now()))
+        .map((rs, _) ->
+            new Pause(
+                rs.getString("by"),
+                rs.getString("reason"),
+                Micros.instant(rs.getLong("since")),
+                PlanRows.moment(rs, "until")))
+        .findOne();
+  }
+
+  void pause(Pause pause) {
+    endPauses(pause.by(), pause.since());
+    session
+        .update(
+            """
+            insert into pauses (by, reason, since, until)
+            values (:by, :reason, :since, :until)\
+            """)
+        .bind("by", pause.by())
+        .bind("reason", pause.reason())
+        .bind("since", Micros.of(pause.since()))
+        .bind("until", Micros.orNull(pause.until()))
+        .execute();
+  }
+
+  /** Ends whatever pause is open. */
+  void endPauses(String by, Instant at) {
+    session
+        .update("update pauses set ended_at = :at, ended_by = :by where ended_at is null")
+        .bind("at", Micros.of(at))
+        .bind("by", by)
+        .execute();
+  }
+}

@@ -1,0 +1,50 @@
+package nightshift.storage;
+
+import java.util.List;
+import nightshift.engine.plan.PlanId;
+import nightshift.engine.policy.Vote;
+
+/** Votes: one per press, one per person and revision. */
+final class VoteTable {
+
+  private final Session session;
+
+  VoteTable(Session session) {
+    this.session = session;
+  }
+
+  List<Vote> votes(PlanId plan, int revision) {
+    return session
+        .query(
+            """
+            select body from votes where plan = :plan and revision = :revision
+            order by id limit :most\
+            """)
+        .bind("plan", plan.number())
+        .bind("revision", revision)
+        .bind("most", SqlView.MOST)
+        .mapTo(String.class)
+        .map(body -> session.json().read(body, Vote.class))
+        .list();
+  }
+
+  /** Writes a vote down; false when the press or the person is counted already. */
+  boolean insert(Vote v) {
+    return session
+            .update(
+                """
+                insert into votes (plan, revision, person, platform, interaction, body, at)
+                values (:plan, :revision, :person, :platform, :interaction, :body, :at)
+                on conflict do nothing\
+                """)
+            .bind("plan", v.plan().number())
+            .bind("revision", v.revision())
+            .bind("person", v.person())
+            .bind("platform", v.voter().platform())
+            .bind("interaction", v.interaction())
+            .bind("body", session.json().body(v))
+            .bind("at", Micros.of(v.at()))
+            .execute()
+        == 1;
+  }
+}
