@@ -63,7 +63,7 @@ public final class ApprovalReader {
     if (able == 0) {
       f.self().warning("names nobody, so nobody can approve");
     } else if (able < count) {
-      f.self().warning("wants " + group.shown() + ", but only " + able + " there are");
+      f.self().warning("wants " + group.shown() + ", but only " + able + " can vote");
     }
     return group;
   }

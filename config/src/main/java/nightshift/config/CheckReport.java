@@ -28,7 +28,7 @@ public final class CheckReport {
     out.append(p).append('\n');
     if (p.line() > 0 && !p.excerpt().isBlank()) {
       out.append("  ").append(p.excerpt()).append('\n');
-      if (p.column() <= p.excerpt().length()) {
+      if (p.column() <= p.excerpt().length() + 1) {
         out.append("  ").append(" ".repeat(p.column() - 1)).append("^\n");
       }
     }

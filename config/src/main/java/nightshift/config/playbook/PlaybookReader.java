@@ -70,69 +70,71 @@ final class PlaybookReader {
     Optional<Template> target =
         written.flatMap(t -> f.read("target", at -> Templates.compile(at, t)));
     Optional<Condition> when = f.read("when", CelConditions::read);
-    StepReader steps = new StepReader(known, kind);
-    List<StepTemplate> list = steps(f, steps);
-    Optional<Risk> risk = f.read("risk", at -> risk(at, steps.floor(list)));
     Optional<Verify> verify = new VerifyReader(known).read(f, kind);
-    if (f.self().source().broken()
-        || name.isEmpty()
-        || matching.isEmpty()
-        || target.isEmpty()
-        || verify.isEmpty()) {
-      rest(f);
+    Work work = work(f, kind);
+    Rules rules = rules(f);
+    Looks looks = looks(f);
+    if (name.isEmpty() || matching.isEmpty() || target.isEmpty() || verify.isEmpty()) {
       return Optional.empty();
     }
-    Rest rest = rest(f);
     return Optional.of(
         new Playbook(
             new PlaybookRef(name.get(), Digests.sha256(f.self().canonical())),
-            rest.description,
+            looks.description,
             matching.get(),
             when,
             target.get(),
-            rest.persist,
-            rest.diagnose,
-            rest.confidence,
-            risk,
-            list,
+            looks.persist,
+            looks.diagnose,
+            looks.confidence,
+            work.risk,
+            work.steps,
             verify.get(),
-            rest.limits,
-            rest.autonomy,
-            rest.approval,
-            rest.rollback));
+            rules.limits,
+            rules.autonomy,
+            rules.approval,
+            rules.rollback));
   }
 
-  private record Rest(
-      String description,
-      Duration persist,
-      List<String> diagnose,
-      int confidence,
-      Limits limits,
-      Autonomy autonomy,
-      Optional<ApprovalRule> approval,
-      Rollback rollback) {}
+  private record Looks(
+      String description, Duration persist, List<String> diagnose, int confidence) {}
 
-  private Rest rest(Fields f) {
-    return new Rest(
+  private Looks looks(Fields f) {
+    return new Looks(
         f.or("description", Scalars::text, ""),
         f.or("for", Scalars::duration, Duration.ZERO),
-        f.each("diagnose", this::probe),
-        f.or("confidence", at -> Scalars.whole(at, 0, 100), PRIOR),
+        f.each("diagnose", at -> VerifyReader.probe(at, known)),
+        f.or("confidence", at -> Scalars.whole(at, 0, 100), PRIOR));
+  }
+
+  private record Work(List<StepTemplate> steps, Optional<Risk> risk) {}
+
+  private Work work(Fields f, String kind) {
+    Optional<Cursor> at = f.need("steps", Optional::of, "[container.restart: {}]");
+    at.filter(Cursor::isList).ifPresent(PlaybookReader::count);
+    StepReader reader = new StepReader(known, kind);
+    List<StepTemplate> steps = f.each("steps", reader::read);
+    return new Work(steps, f.read("risk", risk -> risk(risk, reader.floor(steps))));
+  }
+
+  private static void count(Cursor steps) {
+    int count = steps.items().size();
+    if (count == 0) {
+      steps.error("must not be empty: a playbook without steps does nothing");
+    } else if (count > MAX_STEPS) {
+      steps.error("has " + count + " steps; " + MAX_STEPS + " are allowed");
+    }
+  }
+
+  private record Rules(
+      Limits limits, Autonomy autonomy, Optional<ApprovalRule> approval, Rollback rollback) {}
+
+  private Rules rules(Fields f) {
+    return new Rules(
         LimitsReader.read(f),
         f.or("autonomy", at -> Scalars.choice(at, Autonomy.class), Autonomy.ASK),
         f.read("approval", new ApprovalReader(known.people())::read),
         f.or("rollback", at -> Scalars.choice(at, Rollback.class), Rollback.ON_WORSE));
-  }
-
-  private List<StepTemplate> steps(Fields f, StepReader reader) {
-    Optional<Cursor> at = f.need("steps", Optional::of, "[container.restart: {}]");
-    int count = at.filter(Cursor::isList).map(c -> c.items().size()).orElse(1);
-    if (count == 0) {
-      at.get().error("must not be empty: a playbook without steps does nothing");
-    } else if (count > MAX_STEPS) {
-      at.get().error("has " + count + " steps; " + MAX_STEPS + " are allowed");
-    }
-    return f.each("steps", reader::read);
   }
 
   private Optional<String> kind(Fields f, String target) {
@@ -166,9 +168,5 @@ final class PlaybookReader {
           }
           return r.compareTo(floor) >= 0;
         });
-  }
-
-  private Optional<String> probe(Cursor at) {
-    return VerifyReader.probe(at, known);
   }
 }

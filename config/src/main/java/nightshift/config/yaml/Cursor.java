@@ -142,12 +142,12 @@ public final class Cursor {
 
   /** Notes that something is wrong with the value here. */
   public void error(String message) {
-    add(node.getStartMark(), Problem.Level.ERROR, message);
+    add(mark(), Problem.Level.ERROR, message);
   }
 
   /** Notes that something is odd about the value here. */
   public void warning(String message) {
-    add(node.getStartMark(), Problem.Level.WARNING, message);
+    add(mark(), Problem.Level.WARNING, message);
   }
 
   /** Notes that something is wrong with the key that leads here. */
@@ -205,6 +205,11 @@ public final class Cursor {
 
   int line() {
     return (key == null ? node : key).getStartMark().getLine() + 1;
+  }
+
+  // A value that is not there is shown by its key.
+  private Mark mark() {
+    return (isNothing() && key != null ? key : node).getStartMark();
   }
 
   private void add(Mark at, Problem.Level level, String message) {

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import nightshift.engine.alert.Text;
 
@@ -25,10 +26,13 @@ public final class Source {
   private static final int MAX_MESSAGE = 600;
   private static final int MAX_EXCERPT = 160;
 
-  // The tree knows where secrets are only when the file could be parsed; this holds when not.
+  // By the look of the key and not by the tree: a file that cannot be parsed has no tree, and a
+  // misspelt key still has its secret.
+  private static final String SECRET_KEY =
+      "(?:tok|secret|passw|pwd|api_?key)[\\w-]*(?<!_file)[\"']?\\s*:";
   private static final Pattern SECRET =
-      Pattern.compile(
-          "(?i)((?:tok|secret|passw|pwd|api_?key)[\\w-]*[\"']?\\s*:\\s*)([^\\s,}#][^,}]*)");
+      Pattern.compile("(?i)(" + SECRET_KEY + "\\s*)([^\\s,}#][^,}]*)");
+  private static final Pattern OPENS_SECRET = Pattern.compile("(?i).*" + SECRET_KEY + ".*");
 
   private final Path file;
   private final List<String> lines;
@@ -130,12 +134,29 @@ public final class Source {
   }
 
   private String excerpt(int line) {
+    if (continuesSecret(line)) {
+      return "";
+    }
     String masked =
         SECRET
             .matcher(line(line))
-            .replaceAll(m ->
-                java.util.regex.Matcher.quoteReplacement(
-                    m.group(1) + "*".repeat(m.group(2).length())));
+            .replaceAll(
+                m -> Matcher.quoteReplacement(m.group(1) + "*".repeat(m.end(2) - m.start(2))));
     return Text.block(masked.replace('\t', ' '), MAX_EXCERPT);
+  }
+
+  private boolean continuesSecret(int line) {
+    int indent = indent(line);
+    for (int above = line - 1; above >= 0; above--) {
+      if (!line(above).isBlank() && indent(above) < indent) {
+        return OPENS_SECRET.matcher(line(above)).matches();
+      }
+    }
+    return false;
+  }
+
+  private int indent(int line) {
+    String text = line(line);
+    return text.length() - text.stripLeading().length();
   }
 }

@@ -1,0 +1,302 @@
+package nightshift.config.playbook;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import nightshift.config.Marked;
+import nightshift.config.Samples;
+import nightshift.config.yaml.Problem;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class PlaybookMistakesTest {
+
+  private static final String GOOD =
+      """
+      playbook: crash
+      match: ['alertname="Crash"']
+      target: "container:{{ details.containerName }}"
+      steps:
+        - container.restart: { grace: 10s }
+      """;
+
+  @TempDir Path folder;
+  private Marked marked;
+
+  @BeforeEach
+  void file() {
+    marked =
+        new Marked(folder.resolve("p.yaml"), f -> PlaybookLoader.load(folder, Samples.known()));
+  }
+
+  private String message(String text) {
+    Problem problem = marked.problem(text);
+    assertThat(problem.isError()).isTrue();
+    return problem.message();
+  }
+
+  @Test
+  void a_good_playbook_has_no_problem() {
+    assertThat(marked.problems(GOOD)).isEmpty();
+  }
+
+  @Test
+  void an_unknown_key_suggests_the_nearest() {
+    assertThat(message(GOOD + "§autonmy: ask\n"))
+        .isEqualTo("autonmy: unknown key \"autonmy\"; did you mean \"autonomy\"?");
+  }
+
+  @Test
+  void an_unknown_key_far_inside_says_its_path() {
+    assertThat(message(GOOD + "verify:\n  probe: container.state\n  §setle: 3s\n"))
+        .isEqualTo("verify.setle: unknown key \"setle\"; did you mean \"settle\"?");
+  }
+
+  @Test
+  void a_key_written_twice_is_refused() {
+    assertThat(message(GOOD + "§playbook: other\n")).contains("written twice; first in line 1");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '~',
+      value = {
+        "for: §soon ~ for: must be a duration such as 30s, 5m or 7d, not \"soon\"",
+        "for: §[1s] ~ for: must be text, not a list",
+        "for: §-5m ~ must be a duration",
+        "for: §9000d ~ at most ten years",
+        "confidence: §110 ~ confidence: must be a whole number from 0 to 100, not \"110\"",
+        "confidence: §8.5 ~ whole number",
+        "confidence: §high ~ must be a number",
+        "risk: §hihg ~ must be one of low, medium, high, critical, not \"hihg\"; did you mean \"high\"?",
+        "autonomy: §countdown ~ must be one of shadow, ask, auto",
+        "autonomy: §Ask ~ did you mean \"ask\"?",
+        "rollback: §always ~ must be one of never, on-worse, on-unverified",
+        "diagnose: [container.state, §container.log] ~ diagnose[1]: unknown probe \"container.log\"; did you mean \"container.logs\"?",
+        "diagnose: §container.logs ~ must be a list, not \"container.logs\"",
+        "limits: { max: §2 per day } ~ must be a number per time, such as 2/24h",
+        "limits: { max: §0/1h } ~ must be a number per time",
+        "limits: { max: §2/0s } ~ must be a number per time",
+        "limits: { breaker: §0 } ~ from 1 to 100",
+        "limits: §5 ~ limits: must be a map",
+        "verify: { probe: §container.sate } ~ did you mean \"container.state\"?",
+        "verify: { below: §few } ~ must be a number",
+        "verify: §{ settle: 5m, within: 5m } ~ \"settle\" must be shorter than \"within\"",
+        "verify: §{ below: 10, above: 20 } ~ no value is above 20.0 and below 10.0",
+        "approval: { roles: [§onall] } ~ approval.roles[0]: nobody has the role \"onall\"; did you mean \"oncall\"?",
+        "approval: { people: [§alcie] } ~ there is no person \"alcie\"; did you mean \"alice\"?",
+        "approval: { approve: §0, roles: [oncall] } ~ from 1 to 20",
+        "approval: { approve: §all, roles: [oncall] } ~ must be a number",
+        "approval: §{ approve: 1, groups: [{ roles: [oncall] }] } ~ has both",
+        "approval: { roles: [oncall], escalate: §{ after: 5m } } ~ \"to\" is missing",
+        "approval: { roles: [oncall], expires: §0s } ~ longer than 0",
+        "description: §'' ~ must not be empty",
+        "when: §{ a: b } ~ must be text, not a map",
+      })
+  void a_wrong_value_is_found_where_it_stands(String line, String expected) {
+    assertThat(message(GOOD + line.strip() + "\n")).contains(expected.strip());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '~',
+      value = {
+        "  - §container.restrat: {} ~ unknown action \"container.restrat\"; did you mean \"container.restart\"?",
+        "  - container.restart: { §grce: 10s } ~ unknown argument \"grce\" of container.restart; did you mean \"grace\"?",
+        "  - container.restart: { grace: §ten } ~ argument \"grace\" must be a duration such as 30s, 5m or 7d",
+        "  - container.memory: { limit: §much } ~ argument \"limit\" must be a size such as 512MiB",
+        "  - §container.memory: { limit: 1GiB, factor: 2 } ~ give either limit or factor",
+        "  - §temp.cleanup: { paths: [/tmp], older_than: 7d } ~ temp.cleanup works on disk targets, and this playbook's is a container",
+        "  - §just text ~ must be an action with its arguments",
+        "  - §when: cause == \"x\" ~ must be an action with its arguments",
+        "  - { container.restart: {}, §container.memory: {} } ~ a step has one action; begin another with",
+        "  - { container.restart: {}, §wen: 'true' } ~ unknown key \"wen\"; did you mean \"when\"?",
+        "  - { container.restart: {}, on_failure: §ignore } ~ must be one of stop, continue",
+        "  - container.restart: §[10s] ~ must be a map",
+      })
+  void a_wrong_step_is_found_where_it_stands(String line, String expected) {
+    assertThat(message(GOOD + "  " + line.strip() + "\n")).contains(expected.strip());
+  }
+
+  @Test
+  void a_missing_argument_is_found_at_its_action() {
+    String disk =
+        GOOD.replace("container:", "disk:").replace("  - container.restart: { grace: 10s }\n", "");
+    assertThat(
+            message(
+                disk
+                    + "  - §temp.cleanup: { older_than: 7d }\n"
+                    + "verify: { probe: disk.usage, below: 80 }\n"))
+        .contains("argument \"paths\" is missing");
+  }
+
+  @Test
+  void several_wrong_arguments_are_all_reported() {
+    assertThat(marked.problems(GOOD + "  - container.memory: { limit: a, factor: b, max: c }\n"))
+        .hasSize(3);
+  }
+
+  @Test
+  void an_argument_with_a_template_is_not_judged_before_it_is_filled() {
+    assertThat(marked.problems(GOOD + "  - container.memory: { factor: '{{ facts.factor }}' }\n"))
+        .isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '^',
+      value = {
+        "match: §[] ^ must not be empty",
+        "match: [§'alertname Crash'] ^ must be a matcher such as",
+        "match: [§'alertname=\"Crash'] ^ must be a matcher such as",
+        "match: [§'alertname=~\"(\"'] ^ is not a regex: missing closing )",
+        "match: [{ title: §'(?=x)' }] ^ is not a regex",
+        "match: [{ §titel: x }] ^ unknown key \"titel\"; did you mean \"title\"?",
+        "match: [§{ title: x, message: y }] ^ must have exactly one of",
+        "match: [{ any: §[] }] ^ must not be empty",
+        "match: §'a=\"b\"' ^ must be a list",
+      })
+  void a_wrong_matcher_is_found_where_it_stands(String line, String expected) {
+    assertThat(message(GOOD.replace("match: ['alertname=\"Crash\"']", line.strip())))
+        .contains(expected.strip());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '~',
+      value = {
+        "target: §web ~ must begin with its kind, such as container:{{ details.containerName }}",
+        "target: §contaner:web ~ unknown target kind \"contaner\"; did you mean \"container\"?",
+        "target: §'container:{{ detials.name }}' ~ unknown name \"detials\"; did you mean \"details\"?",
+        "target: §'container:{{ details }}' ~ \"details\" needs a key",
+        "target: §'container:{{ cause.x }}' ~ \"cause\" has no keys",
+        "target: §'container:{{ alert.titel }}' ~ unknown name \"alert.titel\"; did you mean \"title\"?",
+        "target: §'container:{{ details.name' ~ without its",
+        "target: §'container:{{ details.a + 1 }}' ~ is not a name such as details.poolName",
+      })
+  void a_wrong_target_is_found_where_it_stands(String line, String expected) {
+    String text = GOOD.replace("target: \"container:{{ details.containerName }}\"", line.strip());
+    assertThat(message(text)).contains(expected.strip());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '~',
+      value = {
+        "when: §detials.x > 1 ~ when: unknown name \"detials\"; did you mean \"details\"?",
+        "when: details.x > 1 && §caus == \"a\" ~ unknown name \"caus\"; did you mean \"cause\"?",
+        "when: 'details.x > 1 && §caus == \"a\"' ~ did you mean \"cause\"?",
+        "when: cause §> 5 ~ found no matching overload",
+        "when: labels.env §+ 1 == 2 ~ found no matching overload",
+        "when: §details.x ~ its answer is of any type; compare it, such as x == true",
+        "when: §cause ~ must be a yes-or-no question, but its answer is a string",
+        "when: details.x >§< 1 ~ extraneous input '<'",
+        "when: §alert.titel == \"x\" ~ unknown name \"alert.titel\"; did you mean \"title\"?",
+      })
+  void a_wrong_condition_is_found_inside_its_text(String line, String expected) {
+    assertThat(message(GOOD + line.strip() + "\n")).contains(expected.strip());
+  }
+
+  @Test
+  void a_wrong_condition_in_a_block_of_text_is_found_in_its_own_line() {
+    assertThat(message(GOOD + "when: |\n  details.x > 1 &&\n  §caus == \"a\"\n"))
+        .contains("did you mean \"cause\"?");
+  }
+
+  @Test
+  void a_wrong_condition_of_a_step_says_which_step() {
+    assertThat(message(GOOD + "    when: §caus == \"a\"\n")).startsWith("steps[0].when: ");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"playbook,crash", "match,", "target,", "steps,"})
+  void a_missing_key_says_what_to_write(String key, String ignored) {
+    String without =
+        GOOD.lines().filter(l -> !l.startsWith(key + ":")).toList().stream()
+            .reduce("", (a, b) -> a + b + "\n");
+    if (key.equals("steps")) {
+      without = without.replace("  - container.restart: { grace: 10s }\n", "");
+    }
+    assertThat(message("§" + without)).contains("\"" + key + "\" is missing; write for example");
+  }
+
+  @Test
+  void a_playbook_without_a_step_is_refused() {
+    assertThat(
+            message(
+                GOOD.replace("steps:\n  - container.restart: { grace: 10s }\n", "steps: §[]\n")))
+        .contains("a playbook without steps does nothing");
+  }
+
+  @Test
+  void a_target_without_a_usual_measure_needs_verify() {
+    String disk =
+        """
+        §playbook: d
+        match: ['a="b"']
+        target: disk:/srv
+        steps:
+          - temp.cleanup: { paths: [/srv/tmp], older_than: 7d }
+        """;
+    assertThat(message(disk))
+        .contains("\"verify\" is missing, and disk targets have no usual measure");
+    assertThat(marked.problem(disk.replace("§", "") + "verify: §{ below: 80 }\n").message())
+        .contains("\"probe\" is missing");
+  }
+
+  @Test
+  void a_risk_can_be_raised_and_not_lowered() {
+    String memory = GOOD + "  - container.memory: { factor: 2 }\n";
+    assertThat(message(memory + "risk: §low\n"))
+        .isEqualTo("risk: is low, but its steps are medium at least; it can only be raised");
+    assertThat(marked.problems(memory + "risk: high\n")).isEmpty();
+  }
+
+  @Test
+  void a_rule_that_nobody_can_satisfy_is_a_warning() {
+    assertThat(marked.problem(GOOD + "approval: §{ approve: 3, roles: [oncall] }\n"))
+        .matches(p -> !p.isError())
+        .extracting(Problem::message)
+        .isEqualTo("approval: wants 3 of oncall, but only 2 can vote");
+    assertThat(marked.problem(GOOD + "approval: §{ approve: 1 }\n").message())
+        .contains("nobody can approve");
+  }
+
+  @Test
+  void two_files_cannot_hold_the_same_name() throws Exception {
+    Files.writeString(folder.resolve("a.yaml"), GOOD);
+    assertThat(message(GOOD.replace("playbook: ", "playbook: §")))
+        .isEqualTo("playbook: the name \"crash\" is taken by a.yaml");
+  }
+
+  @Test
+  void one_run_reports_every_mistake_of_every_file() throws Exception {
+    Files.writeString(folder.resolve("a.yaml"), "playbook: A\nfor: x\nrisk: y\n");
+    List<Problem> all = marked.problems("playbook: B\nfor: x\n");
+    assertThat(all).hasSizeGreaterThan(8);
+    assertThat(all).isSortedAccordingTo(Problem.ORDER);
+  }
+
+  @Test
+  void a_bad_file_does_not_take_the_good_ones_with_it() throws Exception {
+    Files.writeString(folder.resolve("a.yaml"), GOOD);
+    var loaded = marked.load("nonsense: true\n");
+    assertThat(loaded.ok()).isFalse();
+    assertThat((List<?>) loaded.value().orElseThrow()).hasSize(1);
+  }
+
+  @Test
+  void a_folder_that_is_not_there_is_a_problem() {
+    var loaded = PlaybookLoader.load(folder.resolve("nowhere"), Samples.known());
+    assertThat(loaded.problems())
+        .singleElement()
+        .extracting(Problem::toString)
+        .asString()
+        .endsWith("nowhere: there is no such folder");
+  }
+}
