@@ -50,12 +50,16 @@ final class DiskReader {
   private static Map<Path, Long> quotas(Fields f) {
     Map<Path, Long> out = new LinkedHashMap<>();
     f.read("quotas", Cursor::entries)
-        .ifPresent(all ->
-            all.forEach((folder, at) ->
-                Scalars.size(at)
-                    .filter(size -> positive(at, size))
-                    .flatMap(size -> Scalars.path(at, folder).map(p -> out.put(p, size)))));
+        .ifPresent(all -> all.forEach((folder, size) -> quota(folder, size, out)));
     return Map.copyOf(out);
+  }
+
+  private static void quota(String folder, Cursor at, Map<Path, Long> out) {
+    Optional<Long> size = Scalars.size(at).filter(s -> positive(at, s));
+    Optional<Path> path = Scalars.path(at, folder);
+    if (size.isPresent() && path.isPresent()) {
+      out.put(path.get(), size.get());
+    }
   }
 
   private static boolean positive(Cursor at, long size) {

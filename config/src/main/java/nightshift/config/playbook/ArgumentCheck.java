@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import nightshift.config.yaml.Cursor;
 import nightshift.config.yaml.Scalars;
@@ -11,6 +12,7 @@ import nightshift.engine.action.ActionKind;
 import nightshift.engine.action.Arguments;
 import nightshift.engine.action.BadArguments;
 import nightshift.engine.action.Nearest;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Binds a step's arguments to the action's record as execution would, to find mistakes now. What a
@@ -35,54 +37,51 @@ final class ArgumentCheck {
   private void check(Cursor at, Map<String, Cursor> args) {
     Set<String> known = Arguments.keys(kind.arguments());
     Map<String, Object> values = new LinkedHashMap<>();
-    Map<String, Integer> replaced = new LinkedHashMap<>();
+    Map<String, Integer> standIns = new LinkedHashMap<>();
     args.forEach((key, value) -> {
-      if (!known.contains(key)) {
+      if (known.contains(key)) {
+        values.put(key, value(value));
+      } else {
         value.errorAtKey(
             "unknown argument \"" + key + "\" of " + kind.name() + Nearest.hint(key, known));
-        return;
       }
-      values.put(key, value(value));
       if (templated(value)) {
-        replaced.put(key, -1);
+        standIns.put(key, 0);
       }
     });
-    for (int i = 0; i < MAX_ROUNDS && !bound(at, args, values, replaced); i++) {
-      // Each round replaces one refused argument, so that the next one can be seen too.
+    // Each round lets a stand-in take the place of one refused argument, to see the next one too.
+    Optional<BadArguments> refusal = refusal(values);
+    for (int i = 0; i < MAX_ROUNDS && refusal.isPresent(); i++) {
+      String key = refusal.get().key();
+      if (key == null || !standIns.containsKey(key)) {
+        note(at, key == null ? null : args.get(key), refusal.get(), standIns.isEmpty());
+      }
+      int next = key == null ? STAND_INS.size() : standIns.merge(key, 1, Integer::sum) - 1;
+      if (key == null || next >= STAND_INS.size()) {
+        return;
+      }
+      values.put(key, STAND_INS.get(next));
+      refusal = refusal(values);
     }
   }
 
-  private boolean bound(
-      Cursor at,
-      Map<String, Cursor> args,
-      Map<String, Object> values,
-      Map<String, Integer> replaced) {
+  private static void note(
+      Cursor at, @Nullable Cursor argument, BadArguments refusal, boolean whollyWritten) {
+    String message = String.valueOf(refusal.getMessage());
+    if (argument != null) {
+      argument.error(message);
+    } else if (refusal.key() != null || whollyWritten) {
+      // With a stand-in among them, the record may be refusing ours and not the author's.
+      at.errorAtKey(message);
+    }
+  }
+
+  private Optional<BadArguments> refusal(Map<String, Object> values) {
     try {
       Arguments.bind(kind.arguments(), values);
-      return true;
+      return Optional.empty();
     } catch (BadArguments e) {
-      String key = e.key();
-      if (key == null) {
-        // With a stand-in among them, the record may be refusing our text and not the author's.
-        if (replaced.isEmpty()) {
-          at.errorAtKey(kind.name() + ": " + e.getMessage());
-        }
-        return true;
-      }
-      if (!replaced.containsKey(key)) {
-        Cursor where = args.get(key);
-        if (where == null) {
-          at.errorAtKey(e.getMessage());
-        } else {
-          where.error(e.getMessage());
-        }
-      }
-      int next = replaced.getOrDefault(key, -1) + 1;
-      replaced.put(key, next);
-      if (next < STAND_INS.size()) {
-        values.put(key, STAND_INS.get(next));
-      }
-      return next >= STAND_INS.size();
+      return Optional.of(e);
     }
   }
 

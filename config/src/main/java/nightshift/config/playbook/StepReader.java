@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import nightshift.config.yaml.Cursor;
+import nightshift.config.yaml.Fields;
 import nightshift.config.yaml.Scalars;
 import nightshift.engine.action.ActionKind;
 import nightshift.engine.action.Nearest;
@@ -34,7 +35,7 @@ final class StepReader {
 
   /** One step. */
   Optional<StepTemplate> read(Cursor at) {
-    return at.isMap() ? at.entries().flatMap(e -> step(at, e)) : wrong(at);
+    return at.isMap() ? at.fields().flatMap(this::step) : wrong(at);
   }
 
   private static Optional<StepTemplate> wrong(Cursor at) {
@@ -42,24 +43,21 @@ final class StepReader {
     return Optional.empty();
   }
 
-  private Optional<StepTemplate> step(Cursor at, Map<String, Cursor> entries) {
-    List<String> kinds = entries.keySet().stream().filter(k -> !EXTRAS.contains(k)).toList();
-    if (kinds.isEmpty()) {
-      return wrong(at);
+  private Optional<StepTemplate> step(Fields f) {
+    List<Map.Entry<String, Cursor>> actions =
+        f.all().entrySet().stream().filter(e -> !EXTRAS.contains(e.getKey())).toList();
+    if (actions.isEmpty()) {
+      return wrong(f.self());
     }
-    String name = kinds.getFirst();
-    Cursor args = entries.get(name);
-    kinds.stream().skip(1).forEach(k -> second(entries.get(k), k));
-    Optional<ActionKind<?>> kind = kind(args, name);
-    kind.ifPresent(k -> new ArgumentCheck(k).check(args));
-    Optional<Condition> when =
-        Optional.ofNullable(entries.get("when")).flatMap(CelConditions::read);
-    boolean keepGoing =
-        Optional.ofNullable(entries.get("on_failure"))
-            .flatMap(f -> Scalars.choice(f, OnFailure.class))
-            .filter(f -> f == OnFailure.CONTINUE)
-            .isPresent();
-    return ArgumentTexts.read(args).map(texts -> new StepTemplate(name, texts, when, keepGoing));
+    String name = actions.getFirst().getKey();
+    Cursor args = actions.getFirst().getValue();
+    actions.stream().skip(1).forEach(e -> second(e.getValue(), e.getKey()));
+    kind(args, name).ifPresent(k -> new ArgumentCheck(k).check(args));
+    Optional<Condition> when = f.read("when", CelConditions::read);
+    OnFailure onFailure =
+        f.or("on_failure", at -> Scalars.choice(at, OnFailure.class), OnFailure.STOP);
+    return ArgumentTexts.read(args)
+        .map(texts -> new StepTemplate(name, texts, when, onFailure == OnFailure.CONTINUE));
   }
 
   private void second(Cursor at, String key) {

@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import nightshift.engine.playbook.Facts;
+import org.jspecify.annotations.Nullable;
 
 /** The names that conditions and templates can use. */
 final class Variables {
@@ -25,7 +26,7 @@ final class Variables {
     return out;
   }
 
-  private static Map<String, Object> widened(Object map) {
+  private static Map<String, Object> widened(@Nullable Object map) {
     Map<String, Object> out = new LinkedHashMap<>();
     if (map instanceof Map<?, ?> in) {
       in.forEach((k, v) -> out.put(String.valueOf(k), wide(v)));

@@ -82,6 +82,11 @@ public final class Cursor {
         });
   }
 
+  /** A map with any keys. Nothing counts as an empty map. */
+  public Optional<Fields> fields() {
+    return entries().map(all -> new Fields(this, all));
+  }
+
   private void checkKey(String name, Collection<String> known) {
     if (!known.contains(name)) {
       String hint = name.length() > MAX_KEY ? "" : Nearest.hint(name, known);
