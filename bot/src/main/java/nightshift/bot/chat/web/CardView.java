@@ -6,6 +6,7 @@ import static j2html.TagCreator.div;
 import static j2html.TagCreator.each;
 import static j2html.TagCreator.form;
 import static j2html.TagCreator.h2;
+import static j2html.TagCreator.h3;
 import static j2html.TagCreator.iff;
 import static j2html.TagCreator.li;
 import static j2html.TagCreator.ol;
@@ -14,6 +15,7 @@ import static j2html.TagCreator.span;
 import static j2html.TagCreator.text;
 import static j2html.TagCreator.ul;
 
+import j2html.tags.ContainerTag;
 import j2html.tags.DomContent;
 import j2html.tags.specialized.ArticleTag;
 import j2html.tags.specialized.DivTag;
@@ -35,8 +37,8 @@ final class CardView {
   /** The card as it stands in the channel, with its latest messages; it swaps itself when told. */
   static ArticleTag inChannel(Shown shown, Forms forms, Instant now) {
     long n = shown.card().plan().number();
-    return whole(shown, forms, now, MOST_DETAILS)
-        .with(ThreadView.latest(shown.card().plan(), shown.thread(), now))
+    return whole(shown, forms, now, h3(), !shown.plan().state().terminal(), MOST_DETAILS)
+        .with(ThreadView.under(shown, now))
         .attr("hx-get", "/plans/" + n + "/card")
         .attr("hx-trigger", "sse:card-" + n)
         .attr("hx-swap", "outerHTML");
@@ -44,19 +46,20 @@ final class CardView {
 
   /** The card as it stands on its own page. */
   static ArticleTag alone(Shown shown, Forms forms, Instant now) {
-    return whole(shown, forms, now, Integer.MAX_VALUE);
+    return whole(shown, forms, now, h2(), true, Integer.MAX_VALUE);
   }
 
-  private static ArticleTag whole(Shown shown, Forms forms, Instant now, int details) {
+  private static ArticleTag whole(
+      Shown shown, Forms forms, Instant now, ContainerTag<?> heading, boolean steps, int details) {
     Card card = shown.card();
     String id = "plan-" + card.plan().number();
     return article(
             head(shown, now),
-            title(shown, id),
+            title(shown, heading, id),
             ul(each(card.why(), line -> li(line))).withClass("why"),
             status(card),
-            ol(each(card.steps(), s -> step(s, details))).withClass("steps"),
-            facts(shown),
+            iff(steps, ol(each(card.steps(), s -> step(s, details))).withClass("steps")),
+            iff(steps, facts(shown)),
             actions(shown, forms))
         .withId(id)
         .withClass("card")
@@ -79,11 +82,12 @@ final class CardView {
         .withClass("card-head");
   }
 
-  private static DomContent title(Shown shown, String id) {
+  private static DomContent title(Shown shown, ContainerTag<?> heading, String id) {
     Card card = shown.card();
     return h2(a(span(card.plan().toString()).withClass("number"), text(" " + headline(shown)))
             .withHref("/plans/" + card.plan().number()))
         .withId(id + "-title")
+        .withClass("title")
         .withTabindex(-1);
   }
 

@@ -139,12 +139,13 @@ final class HistoryView {
                 .withClass("number"),
             cell("What", div(d.headline()).withClass("strong"), div(d.title()).withClass("quiet")),
             cell(
-                "Target",
-                code(d.target().toString()),
-                div(d.playbook().name()).withClass("quiet small-text")),
+                    "Target",
+                    code(d.target().toString()),
+                    div(d.playbook().name()).withClass("quiet small-text"))
+                .withClass("target"),
             cell("Risk", Badges.risk(d.risk())),
             cell("State", Badges.state(plan.state())),
-            cell("Decided by", text(decision == null ? "nobody" : decision.by())),
+            cell("Decided by", text(decision == null ? "nobody" : decision.by())).withClass("by"),
             cell("When", Html.ago(plan.createdAt(), now)))
         .attr("role", "row");
   }

@@ -147,7 +147,12 @@ final class Layout {
         .post(
             "/logout",
             span(frame.visitor().person().name()).withClass("name"),
-            button("Log out").withType("submit").withClass("button quiet small"))
+            button(
+                    Html.icon("<path d=\"M6.5 2.5H3v11h3.5M7 8h7M11 5l3 3-3 3\"/>"),
+                    span("Log out").withClass("label"))
+                .withType("submit")
+                .withClass("button quiet small")
+                .withTitle("Log out"))
         .withClass("who");
   }
 

@@ -73,7 +73,9 @@ final class Live implements EngineListener {
       sse.sendComment("still here");
     }
     for (LiveClient.Signal s : batch) {
-      sse.sendEvent(s.name(), s.data());
+      if (!sse.terminated()) {
+        sse.sendEvent(s.name(), s.data());
+      }
     }
   }
 

@@ -22,7 +22,6 @@ import static j2html.TagCreator.text;
 
 import j2html.tags.DomContent;
 import j2html.tags.specialized.DivTag;
-import java.util.List;
 import nightshift.engine.alert.Alert;
 import nightshift.engine.diagnosis.Diagnosis;
 import nightshift.engine.diagnosis.Evidence;
@@ -44,12 +43,14 @@ final class PlanView {
             h1("Plan " + plan.id()).withClass("unseen"),
             CardView.alone(folder.shown(), frame.forms(), frame.now()),
             div(
-                    ThreadView.whole(folder.shown().thread(), frame.now()),
-                    evidence(folder),
-                    StepsView.panel(folder, frame.now()),
-                    approval(folder, frame),
-                    about(folder, frame),
-                    EventsView.panel(folder, frame.now()))
+                    div(
+                        ThreadView.whole(folder.shown().thread(), frame.now()),
+                        evidence(folder),
+                        StepsView.panel(folder, frame.now())),
+                    div(
+                        approval(folder, frame),
+                        about(folder, frame),
+                        EventsView.panel(folder, frame.now())))
                 .withClass("panels"))
         .withId("folder")
         .withClass("folder")
@@ -154,10 +155,5 @@ final class PlanView {
   /** A term and what it is. */
   static DomContent row(String term, DomContent what) {
     return div(dt(term), dd(what));
-  }
-
-  /** Texts of a list, one a line. */
-  static String joined(List<String> lines) {
-    return String.join("\n", lines);
   }
 }

@@ -1,16 +1,19 @@
 package nightshift.bot.chat.web;
 
 import static j2html.TagCreator.a;
+import static j2html.TagCreator.details;
 import static j2html.TagCreator.div;
 import static j2html.TagCreator.each;
 import static j2html.TagCreator.h2;
-import static j2html.TagCreator.h3;
+import static j2html.TagCreator.h4;
 import static j2html.TagCreator.iff;
 import static j2html.TagCreator.li;
 import static j2html.TagCreator.ol;
 import static j2html.TagCreator.p;
 import static j2html.TagCreator.section;
 import static j2html.TagCreator.span;
+import static j2html.TagCreator.summary;
+import static j2html.TagCreator.text;
 
 import j2html.tags.DomContent;
 import java.time.Instant;
@@ -27,21 +30,38 @@ final class ThreadView {
 
   private ThreadView() {}
 
-  /** The last few messages, and the way to the rest; nothing when there are none. */
-  static DomContent latest(PlanId plan, List<ThreadEntry> thread, Instant now) {
+  /**
+   * The thread under a card in the channel: the last few messages while the plan lives, and all of
+   * them to be opened once it has ended.
+   */
+  static DomContent under(Shown shown, Instant now) {
+    PlanId plan = shown.card().plan();
+    List<ThreadEntry> thread = shown.thread();
     if (thread.isEmpty()) {
-      return div();
+      return text("");
     }
-    List<ThreadEntry> shown = thread.subList(Math.max(0, thread.size() - LATEST), thread.size());
     return section(
-            h3("Thread").withClass("unseen"),
-            iff(
-                shown.size() < thread.size(),
-                a("All " + thread.size() + " messages")
-                    .withClass("more")
-                    .withHref("/plans/" + plan.number() + "#thread")),
-            list(shown, now))
+            h4("Thread of plan " + plan).withClass("unseen"),
+            shown.plan().state().terminal() ? folded(plan, thread, now) : latest(plan, thread, now))
         .withClass("thread");
+  }
+
+  private static DomContent folded(PlanId plan, List<ThreadEntry> thread, Instant now) {
+    return details(
+            summary(thread.size() + (thread.size() == 1 ? " message" : " messages")),
+            list(thread, now))
+        .withId("thread-" + plan.number());
+  }
+
+  private static DomContent latest(PlanId plan, List<ThreadEntry> thread, Instant now) {
+    List<ThreadEntry> last = thread.subList(Math.max(0, thread.size() - LATEST), thread.size());
+    return each(
+        iff(
+            last.size() < thread.size(),
+            a("All " + thread.size() + " messages")
+                .withClass("more")
+                .withHref("/plans/" + plan.number() + "#thread")),
+        list(last, now));
   }
 
   /** Every message. */

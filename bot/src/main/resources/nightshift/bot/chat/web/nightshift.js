@@ -48,15 +48,15 @@
   let open = [];
   let lost = null;
   document.addEventListener("htmx:beforeSwap", (e) => {
-    const target = e.detail.target;
+    const target = e.detail.target || e.target;
     open = [...target.querySelectorAll("details[open][id]")].map((d) => d.id);
     const card = document.activeElement && document.activeElement.closest(".card");
-    const pressed = e.detail.requestConfig && e.detail.requestConfig.elt.closest(".card");
+    const pressed = e.detail.requestConfig?.elt.closest(".card");
     lost = (card && target.contains(card) ? card : pressed || {}).id || null;
   });
   document.addEventListener("htmx:afterSwap", (e) => {
     for (const id of open) if (byId(id)) byId(id).open = true;
-    if (e.detail.target.id === "dialog-content" && dialog && !dialog.open) dialog.showModal();
+    if ((e.detail.target || e.target).id === "dialog-content" && dialog && !dialog.open) dialog.showModal();
     tick();
   });
   document.addEventListener("htmx:afterSettle", () => {
