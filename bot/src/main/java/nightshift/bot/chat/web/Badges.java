@@ -29,7 +29,8 @@ final class Badges {
           case LOW -> "<circle cx='8' cy='8' r='5.5'/>";
           case MEDIUM -> "<path d='M8 2 14.5 13.5H1.5Z'/>";
           case HIGH -> "<path d='M8 1 15 8 8 15 1 8Z'/>";
-          case CRITICAL -> "<path d='M5 1h6l4 4v6l-4 4H5l-4-4V5Z'/>";
+          case CRITICAL ->
+              "<path fill-rule='evenodd' d='M5 1h6l4 4v6l-4 4H5l-4-4V5ZM7 3.5v5.5h2V3.5ZM7 10.5v2h2v-2Z'/>";
         };
     return span(Html.icon(shape.replace('\'', '"')), text(risk.word() + " risk"))
         .withClass("badge risk")
@@ -59,7 +60,7 @@ final class Badges {
   static String word(PlanState state) {
     return switch (state) {
       case DRAFTED -> "Drawing up";
-      case AWAITING_APPROVAL -> "Waiting for approval";
+      case AWAITING_APPROVAL -> "Waiting";
       case APPROVED -> "Approved";
       case EXECUTING -> "Running";
       case VERIFYING -> "Checking";

@@ -153,8 +153,8 @@ final class CardView {
               .attr("aria-label", "Details of plan " + card.plan());
       case UNDO -> pressing(card, forms, "undo", "Undo", "plain");
       case RETRY -> pressing(card, forms, "retry", "Try again", "plain");
-      case SETTLE_FIXED -> settling(card, true, "It is fixed", "approve");
-      case SETTLE_FAILED -> settling(card, false, "It is not fixed", "reject");
+      case SETTLE_FIXED -> settling(card, true, "Fixed", "approve");
+      case SETTLE_FAILED -> settling(card, false, "Not fixed", "reject");
     };
   }
 

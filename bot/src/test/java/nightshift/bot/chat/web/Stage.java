@@ -164,7 +164,7 @@ final class Stage implements AutoCloseable {
         rules);
   }
 
-  private static Directory people() {
+  static Directory people() {
     Map<String, Person> all = Map.of("alice", ALICE, "bob", BOB);
     return new Directory() {
       @Override

@@ -1,0 +1,283 @@
+package nightshift.bot.chat.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import nightshift.engine.contract.Await;
+import nightshift.engine.plan.Plan;
+import nightshift.engine.plan.PlanId;
+import nightshift.engine.plan.PlanState;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.openqa.selenium.By;
+import org.openqa.selenium.Keys;
+import org.openqa.selenium.WebElement;
+
+/** What people do, in a real browser, with the real engine. */
+class BrowserTest {
+
+  @TempDir static Path temp;
+
+  private static Browser browser;
+  private Stage stage;
+
+  @BeforeAll
+  static void open() {
+    browser = Browser.open(temp.resolve("profile"), false, 1280, 900);
+  }
+
+  @AfterAll
+  static void quit() {
+    if (browser != null) {
+      browser.close();
+    }
+  }
+
+  @BeforeEach
+  void begin() {
+    stage = new Stage();
+    browser.shape(1280, 900);
+    browser.logIn(stage, Stage.ALICE);
+    browser.listening();
+    browser.script("window.sameDocument = true");
+  }
+
+  @AfterEach
+  void end() {
+    stage.close();
+  }
+
+  @Test
+  void a_new_card_appears_without_a_reload_and_is_announced() {
+    Plan plan = stage.waiting();
+
+    browser.read(card(plan), "Raise the memory limit");
+    Await.until(Stage.SOON, () -> announced().contains("Raise the memory limit"));
+    assertThat(browser.driver().getTitle()).startsWith("(1)");
+    nothingWasReloaded();
+  }
+
+  @Test
+  void one_press_approves_and_the_card_follows_the_work_live() {
+    Plan plan = stage.waiting();
+    CountDownLatch curtain = stage.props.memory.hold();
+
+    browser.press("#approve-" + plan.id().number());
+
+    browser.see(card(plan) + "[data-state=executing]");
+    browser.read(card(plan), "Approved by alice");
+    curtain.countDown();
+    browser.see(card(plan) + "[data-state=resolved]");
+    assertThat(stage.props.memory.runs()).isEqualTo(1);
+    assertThat(stage.props.restart.runs()).isEqualTo(1);
+    nothingWasReloaded();
+  }
+
+  @Test
+  void a_rejection_asks_for_the_reason_and_runs_nothing() {
+    Plan plan = stage.waiting();
+
+    browser.press("#reject-" + plan.id().number());
+    WebElement reason = browser.see("dialog[open] textarea");
+    browser.press("dialog[open] button[type=submit]");
+    assertThat(stage.plan(plan.id()).state()).isEqualTo(PlanState.AWAITING_APPROVAL);
+    reason.sendKeys("I am on it <b>myself</b>");
+    browser.press("dialog[open] button[type=submit]");
+
+    browser.see(card(plan) + "[data-state=rejected]");
+    browser.read(card(plan), "I am on it <b>myself</b>");
+    assertThat(browser.driver().findElements(By.cssSelector("dialog[open]"))).isEmpty();
+    assertThat(stage.props.memory.runs()).isZero();
+    nothingWasReloaded();
+  }
+
+  @Test
+  void undo_draws_up_a_new_plan_and_shows_it() {
+    Plan plan = resolved();
+
+    browser.press("#undo-" + plan.id().number());
+    browser.read(".toast", "Undo is plan #2");
+    PlanId undo = new PlanId(2);
+    browser.press("#approve-2");
+
+    browser.see("#plan-2[data-state=resolved]");
+    assertThat(stage.plan(undo).draft().parent()).isEqualTo(plan.id());
+    assertThat(stage.props.memory.undos()).isEqualTo(1);
+    assertThat(browser.driver().findElements(By.id("undo-1"))).isEmpty();
+    nothingWasReloaded();
+  }
+
+  @Test
+  void a_critical_plan_runs_only_once_its_targets_name_was_typed() {
+    Plan plan = stage.alert("volumes", "volume:archive", "Backups disk is 96 % full", "");
+
+    browser.press("#approve-" + plan.id().number());
+    browser.see("dialog[open] #confirm").sendKeys("archiv");
+    browser.press("dialog[open] button[type=submit]");
+    browser.read("dialog[open] .problem", "type archive exactly");
+    assertThat(stage.props.volume.runs()).isZero();
+    browser.see("dialog[open] #confirm").sendKeys("archive");
+    browser.press("dialog[open] button[type=submit]");
+
+    browser.see(card(plan) + "[data-state=resolved]");
+    assertThat(stage.props.volume.runs()).isEqualTo(1);
+  }
+
+  @Test
+  void the_keyboard_alone_is_enough_to_approve() {
+    Plan plan = stage.waiting();
+    browser.see("#approve-" + plan.id().number());
+    Await.until(
+        Stage.SOON,
+        () -> browser.driver().findElements(By.cssSelector(".htmx-settling")).isEmpty());
+    browser.script("document.activeElement.blur()");
+    for (int i = 0; i < 40 && !focused().equals("approve-" + plan.id().number()); i++) {
+      browser.driver().switchTo().activeElement().sendKeys(Keys.TAB);
+    }
+    assertThat(focused()).isEqualTo("approve-" + plan.id().number());
+    assertThat(
+            String.valueOf(
+                browser.script("return getComputedStyle(document.activeElement).outlineStyle")))
+        .isEqualTo("solid");
+
+    browser.driver().switchTo().activeElement().sendKeys(Keys.ENTER);
+
+    browser.see(card(plan) + "[data-state=resolved]");
+    assertThat(stage.props.memory.runs()).isEqualTo(1);
+  }
+
+  @Test
+  void on_a_phone_everything_is_large_enough_to_press_and_the_actions_stay_in_sight() {
+    browser.shape(390, 844);
+    Plan plan = stage.waiting();
+    browser.see(card(plan));
+
+    Object small =
+        browser.script(
+            """
+            return [...document.querySelectorAll('button, a.button, a.chip, .top a, .top button')]
+              .filter(b => b.offsetParent && !b.classList.contains('skip'))
+              .map(b => [b.textContent.trim(), b.getBoundingClientRect()])
+              .filter(([, r]) => r.height < 44 || r.width < 44)
+              .map(([t, r]) => t + ' ' + r.width + 'x' + r.height)\
+            """);
+    assertThat((List<?>) small).isEmpty();
+    assertThat(number("return document.documentElement.scrollWidth")).isLessThanOrEqualTo(390);
+    browser.shape(390, 500);
+    browser.script("window.scrollTo(0, 0)");
+    assertThat(number("return document.querySelector('#approve-1').getBoundingClientRect().bottom"))
+        .isLessThanOrEqualTo(500);
+  }
+
+  @Test
+  void colours_follow_the_system_until_somebody_chooses() {
+    browser.colours(true);
+    assertThat(ground()).isEqualTo("rgb(15, 19, 32)");
+    browser.colours(false);
+    assertThat(ground()).isEqualTo("rgb(244, 245, 249)");
+    browser.press(".theme button");
+    browser.see("html[data-theme=light]");
+    browser.press(".theme button");
+    browser.see("html[data-theme=dark]");
+    assertThat(ground()).isEqualTo("rgb(15, 19, 32)");
+    browser.press(".theme button");
+    browser.see("html[data-theme=auto]");
+  }
+
+  @Test
+  void hostile_text_is_shown_as_text_and_nothing_runs() {
+    String evil =
+        "<script>window.pwned=1</script><img src=x onerror=window.pwned=1> @everyone \u202Eevil\u202C \"'>"
+            + "<a href=javascript:window.pwned=1>x</a> ";
+    Plan plan = stage.alert("containers", "container:web", evil, evil + "A".repeat(10_000));
+
+    browser.read(card(plan), "<script>window.pwned=1</script>");
+    browser.shape(390, 844);
+    browser.go(stage, "/plans/" + plan.id().number());
+    browser.read("#evidence", "<img src=x onerror=window.pwned=1> @everyone");
+    browser.go(stage, "/history?q=" + "%3Cscript%3E");
+    browser.read("table", "<script>window.pwned=1</script>");
+
+    assertThat(browser.script("return window.pwned === undefined")).isEqualTo(true);
+    assertThat(browser.driver().findElements(By.cssSelector("main script, main img"))).isEmpty();
+    assertThat(number("return document.documentElement.scrollWidth")).isLessThanOrEqualTo(390);
+  }
+
+  @Test
+  void details_show_the_evidence_the_objects_and_the_audit() {
+    Plan plan = stage.alert("disk.pool-full", "disk:/srv/pool", "Pool is 93 % full", "");
+    browser.go(stage, "/plans/" + plan.id().number());
+    browser.listening();
+
+    browser.press("#objects-1-1 summary");
+    browser.read("#objects-1-1", "The first 200:");
+    browser.read("#steps", "/srv/pool/tmp/old-file-200.bin");
+    assertThat(browser.see("#steps").getText()).doesNotContain("old-file-201");
+    browser.press("#approve-1");
+    browser.see("#plan-1[data-state=resolved]");
+    browser.read("#thread", "Verified");
+    // What was open stays open when the page is drawn anew.
+    assertThat(browser.see("#objects-1-1").getAttribute("open")).isNotNull();
+  }
+
+  @Test
+  void a_pause_is_seen_by_everybody_and_can_be_lifted() {
+    browser.press("a.pause");
+    browser.see("dialog[open] #pause-reason").sendKeys("storage is being moved");
+    browser.press("dialog[open] button[type=submit]");
+    browser.read("#pause", "storage is being moved");
+
+    browser.press("#pause button");
+
+    Await.until(
+        Stage.SOON, () -> !browser.driver().getPageSource().contains("storage is being moved"));
+    assertThat(stage.ledger.read(v -> v.pause())).isEmpty();
+  }
+
+  @Test
+  void somebody_who_may_not_decide_sees_who_may_and_no_buttons() {
+    Plan plan = stage.waiting();
+    browser.logIn(stage, Stage.BOB);
+
+    browser.read(card(plan), "only 1 of oncall may decide this plan");
+    assertThat(browser.driver().findElements(By.id("approve-1"))).isEmpty();
+  }
+
+  private Plan resolved() {
+    Plan plan = stage.waiting();
+    browser.press("#approve-" + plan.id().number());
+    browser.see(card(plan) + "[data-state=resolved]");
+    return plan;
+  }
+
+  private static String card(Plan plan) {
+    return "#plan-" + plan.id().number();
+  }
+
+  private static String announced() {
+    return String.valueOf(browser.script("return document.querySelector('#say').textContent"));
+  }
+
+  private static String focused() {
+    return String.valueOf(browser.script("return document.activeElement.id"));
+  }
+
+  private static String ground() {
+    return String.valueOf(
+        browser.script("return getComputedStyle(document.documentElement).backgroundColor"));
+  }
+
+  private static double number(String js) {
+    return ((Number) java.util.Objects.requireNonNull(browser.script(js))).doubleValue();
+  }
+
+  private static void nothingWasReloaded() {
+    assertThat(browser.script("return window.sameDocument === true")).isEqualTo(true);
+  }
+}
