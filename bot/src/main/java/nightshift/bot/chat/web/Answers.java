@@ -43,7 +43,7 @@ final class Answers {
     } else {
       ctx.status(Notice.status(receipt.verdict()))
           .header("HX-Trigger", CLOSE)
-          .html(card(after) + Layout.moreToasts(notice).render());
+          .html(Layout.toast(notice).render() + card(after));
     }
   }
 
@@ -56,8 +56,9 @@ final class Answers {
   private String card(Shown after) {
     String page = ctx.header("HX-Current-URL");
     boolean alone = page != null && page.contains("/plans/");
-    return (alone ? CardView.alone(after, forms(), now) : CardView.inChannel(after, forms(), now))
-        .render();
+    var shown =
+        alone ? CardView.alone(after, forms(), now) : CardView.inChannel(after, forms(), now);
+    return shown.attr("hx-swap-oob", "true").render();
   }
 
   private Forms forms() {

@@ -34,14 +34,24 @@ final class CardView {
 
   private CardView() {}
 
-  /** The card as it stands in the channel, with its latest messages; it swaps itself when told. */
-  static ArticleTag inChannel(Shown shown, Forms forms, Instant now) {
+  /**
+   * A place in the channel with its card. The place stays while the card in it is swapped, so that
+   * it hears of a change that comes while it fetches the one before.
+   */
+  static DivTag inPlace(Shown shown, Forms forms, Instant now) {
     long n = shown.card().plan().number();
-    return whole(shown, forms, now, h3(), !shown.plan().state().terminal(), MOST_DETAILS)
-        .with(ThreadView.under(shown, now))
+    return div(inChannel(shown, forms, now))
+        .withId("place-" + n)
         .attr("hx-get", "/plans/" + n + "/card")
         .attr("hx-trigger", "sse:card-" + n)
-        .attr("hx-swap", "outerHTML");
+        .attr("hx-swap", "innerHTML")
+        .attr("hx-sync", "this:queue last");
+  }
+
+  /** The card as it stands in the channel, with its thread. */
+  static ArticleTag inChannel(Shown shown, Forms forms, Instant now) {
+    return whole(shown, forms, now, h3(), !shown.plan().state().terminal(), MOST_DETAILS)
+        .with(ThreadView.under(shown, now));
   }
 
   /** The card as it stands on its own page. */

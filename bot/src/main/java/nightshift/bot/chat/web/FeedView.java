@@ -35,25 +35,24 @@ final class FeedView {
         .withClass("channel");
   }
 
-  /**
-   * The cards. Fetched anew when a card appears or moves; nothing in it can be pressed for a moment
-   * after that, because what was under a finger may have moved.
-   */
-  static DivTag feed(Feed feed, Frame frame) {
-    String path = "/?show=" + feed.filter().word();
+  /** The cards' place, which fetches them anew when one appears or moves. */
+  private static DivTag feed(Feed feed, Frame frame) {
+    return div(content(feed, frame))
+        .withId("feed")
+        .attr("hx-get", "/?show=" + feed.filter().word())
+        .attr("hx-trigger", "sse:feed, sse:refresh")
+        .attr("hx-swap", "innerHTML")
+        .attr("hx-sync", "this:queue last");
+  }
+
+  private static DivTag content(Feed feed, Frame frame) {
+    Filter filter = feed.filter();
     return div(
             chips(feed),
-            iff(
-                feed.filter() == Filter.ALL || feed.filter() == Filter.WAITING,
-                waiting(feed, frame)),
-            iff(feed.filter() != Filter.WAITING, latest(feed, frame)),
+            iff(filter == Filter.ALL || filter == Filter.WAITING, waiting(feed, frame)),
+            iff(filter != Filter.WAITING, latest(feed, frame)),
             p(a("Everything is in History").withHref("/history")).withClass("end"))
-        .withId("feed")
-        .withClass("feed")
-        .attr("hx-get", path)
-        .attr("hx-trigger", "sse:feed, sse:refresh")
-        .attr("hx-swap", "outerHTML settle:500ms")
-        .attr("hx-sync", "this:queue last");
+        .withClass("feed");
   }
 
   /** The page's title: how many plans wait comes first, for a tab in the background. */
@@ -63,7 +62,7 @@ final class FeedView {
 
   /** The feed as a piece, with the title beside it. */
   static String piece(Feed feed, Frame frame) {
-    return title(pageTitle(feed)).render() + feed(feed, frame).render();
+    return title(pageTitle(feed)).render() + content(feed, frame).render();
   }
 
   private static DomContent chips(Feed feed) {
@@ -107,7 +106,7 @@ final class FeedView {
   }
 
   private static DomContent cards(List<Shown> cards, Frame frame) {
-    return div(each(cards, c -> CardView.inChannel(c, frame.forms(), frame.now())))
+    return div(each(cards, c -> CardView.inPlace(c, frame.forms(), frame.now())))
         .withClass("cards");
   }
 }

@@ -37,13 +37,16 @@ record Forms(String csrf) {
         .with(content);
   }
 
-  /** The same, swapping the card in place where scripts run. */
+  /**
+   * The same without a reload where scripts run. The answer goes to the toasts, which are always
+   * there, and brings the card along: by then another swap may have replaced this very form.
+   */
   FormTag swapping(Card card, String deed, DomContent... content) {
     long n = card.plan().number();
     return about(card, deed, content)
         .attr("hx-post", "/plans/" + n + "/" + deed)
-        .attr("hx-target", "#plan-" + n)
-        .attr("hx-swap", "outerHTML")
+        .attr("hx-target", "#toasts")
+        .attr("hx-swap", "beforeend")
         .attr("hx-disabled-elt", "find button");
   }
 

@@ -32,7 +32,7 @@ final class Layout {
   private static final String HTMX =
       """
       {"allowEval":false,"includeIndicatorStyles":false,"allowScriptTags":false,\
-      "historyEnabled":false,"historyCacheSize":0,"scrollBehavior":"auto",\
+      "historyEnabled":false,"historyCacheSize":0,"defaultSettleDelay":0,\
       "responseHandling":[{"code":"204","swap":false},{"code":"[234]..","swap":true},\
       {"code":"...","swap":false,"error":true}]}\
       """;
@@ -70,11 +70,6 @@ final class Layout {
   /** A page for anybody. */
   static String plain(String theme, DomContent content) {
     return whole(theme, "Nightshift", body(main(content).withId("content").withClass("lone")));
-  }
-
-  /** Answers, out of band: they are added to those that are on the page. */
-  static DomContent moreToasts(Notice notice) {
-    return div(toast(notice)).withId("toasts").attr("hx-swap-oob", "beforeend");
   }
 
   /** The pause banner, or the empty place where it goes. */
@@ -164,7 +159,8 @@ final class Layout {
         .attr("aria-live", "polite");
   }
 
-  private static DomContent toast(Notice n) {
+  /** One answer. */
+  static DomContent toast(Notice n) {
     return div(
             p(
                 text(n.message()),

@@ -20,6 +20,8 @@ final class LiveClient {
   /** The signal that carries a sentence for screen readers. */
   static final String SAY = "say";
 
+  // Browsers keep events without data to themselves.
+  private static final String CHANGED = "changed";
   private static final int MOST_SIGNALS = 64;
   private static final int MOST_SENTENCES = 5;
   private static final Duration GATHER = Duration.ofMillis(120);
@@ -104,7 +106,7 @@ final class LiveClient {
 
   private List<Signal> drain() {
     List<Signal> out = new ArrayList<>();
-    names.forEach(n -> out.add(new Signal(n, "")));
+    names.forEach(n -> out.add(new Signal(n, CHANGED)));
     if (!sentences.isEmpty()) {
       out.add(new Signal(SAY, Html.escaped(String.join(" ", sentences))));
     }

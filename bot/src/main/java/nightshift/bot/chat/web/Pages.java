@@ -48,7 +48,7 @@ final class Pages {
       String title = plan.get().id() + " " + plan.get().draft().headline() + " · Nightshift";
       return ctx.html(
           Gate.wantsPiece(ctx)
-              ? PlanView.page(folder, frame).render()
+              ? PlanView.content(folder, frame).render()
               : Layout.page(frame, title, PlanView.page(folder, frame)));
     });
   }

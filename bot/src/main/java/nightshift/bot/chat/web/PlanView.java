@@ -34,13 +34,22 @@ final class PlanView {
 
   private PlanView() {}
 
-  /** The content of the page; it fetches itself anew when the plan changes. */
+  /** The page's own content, which fetches itself anew when the plan changes. */
   static DivTag page(Folder folder, Frame frame) {
-    Plan plan = folder.shown().plan();
-    String path = "/plans/" + plan.id().number();
+    long n = folder.shown().card().plan().number();
+    return div(content(folder, frame))
+        .withId("folder")
+        .attr("hx-get", "/plans/" + n)
+        .attr("hx-trigger", "sse:plan-" + n + ", sse:refresh")
+        .attr("hx-swap", "innerHTML")
+        .attr("hx-sync", "this:queue last");
+  }
+
+  /** The same, without what fetches it. */
+  static DivTag content(Folder folder, Frame frame) {
     return div(
             nav(a("← Channel").withHref("/")).withClass("back").attr("aria-label", "Back"),
-            h1("Plan " + plan.id()).withClass("unseen"),
+            h1("Plan " + folder.shown().card().plan()).withClass("unseen"),
             CardView.alone(folder.shown(), frame.forms(), frame.now()),
             div(
                     div(
@@ -52,12 +61,7 @@ final class PlanView {
                         about(folder, frame),
                         EventsView.panel(folder, frame.now())))
                 .withClass("panels"))
-        .withId("folder")
-        .withClass("folder")
-        .attr("hx-get", path)
-        .attr("hx-trigger", "sse:plan-" + plan.id().number() + ", sse:refresh")
-        .attr("hx-swap", "outerHTML")
-        .attr("hx-sync", "this:queue last");
+        .withClass("folder");
   }
 
   private static DomContent evidence(Folder folder) {

@@ -44,26 +44,35 @@
     if (dismiss) dismiss.closest(".toast").remove();
   });
 
-  // Which disclosures are open, and where the focus is, outlive a swap.
+  // Which disclosures are open, and where the focus is, outlive a swap. After cards changed places
+  // nothing can be pressed for a moment: what was under a finger may be another card.
+  const order = () => [...document.querySelectorAll("#feed .card")].map((c) => c.id).join();
   let open = [];
-  let lost = null;
-  document.addEventListener("htmx:beforeSwap", (e) => {
-    const target = e.detail.target || e.target;
-    open = [...target.querySelectorAll("details[open][id]")].map((d) => d.id);
-    const card = document.activeElement && document.activeElement.closest(".card");
-    const pressed = e.detail.requestConfig?.elt.closest(".card");
-    lost = (card && target.contains(card) ? card : pressed || {}).id || null;
+  let before = "";
+  let pressed = null;
+  document.addEventListener("submit", (e) => {
+    pressed = e.target.closest(".card")?.id || pressed;
+  }, true);
+  document.addEventListener("htmx:beforeSwap", () => {
+    open = [...document.querySelectorAll("details[open][id]")].map((d) => d.id);
+    before = order();
   });
-  document.addEventListener("htmx:afterSwap", (e) => {
+  document.addEventListener("htmx:afterSettle", (e) => {
     for (const id of open) if (byId(id)) byId(id).open = true;
-    if ((e.detail.target || e.target).id === "dialog-content" && dialog && !dialog.open) dialog.showModal();
-    tick();
-  });
-  document.addEventListener("htmx:afterSettle", () => {
-    const title = lost && byId(lost + "-title");
+    const target = e.detail.target || e.target;
+    if (target.id === "dialog-content" && dialog && !dialog.open) dialog.showModal();
+    const feed = byId("feed");
+    if (feed && order() !== before) {
+      feed.classList.add("moved");
+      setTimeout(() => feed.classList.remove("moved"), 500);
+    }
+    const title = pressed && byId(pressed + "-title");
     const nowhere = !document.activeElement || document.activeElement === document.body;
-    if (title && nowhere && !(dialog && dialog.open)) title.focus({ preventScroll: true });
-    lost = null;
+    if (title && nowhere && !dialog?.open) {
+      title.focus({ preventScroll: true });
+      pressed = null;
+    }
+    tick();
   });
 
   // Good news goes by itself; bad news waits to be dismissed.

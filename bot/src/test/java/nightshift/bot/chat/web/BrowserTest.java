@@ -134,8 +134,7 @@ class BrowserTest {
     Plan plan = stage.waiting();
     browser.see("#approve-" + plan.id().number());
     Await.until(
-        Stage.SOON,
-        () -> browser.driver().findElements(By.cssSelector(".htmx-settling")).isEmpty());
+        Stage.SOON, () -> browser.driver().findElements(By.cssSelector("#feed.moved")).isEmpty());
     browser.script("document.activeElement.blur()");
     for (int i = 0; i < 40 && !focused().equals("approve-" + plan.id().number()); i++) {
       browser.driver().switchTo().activeElement().sendKeys(Keys.TAB);
@@ -237,7 +236,7 @@ class BrowserTest {
 
     Await.until(
         Stage.SOON, () -> !browser.driver().getPageSource().contains("storage is being moved"));
-    assertThat(stage.ledger.read(v -> v.pause())).isEmpty();
+    assertThat(stage.pause()).isEmpty();
   }
 
   @Test

@@ -18,7 +18,7 @@ class LiveTest {
     LiveClient client = new LiveClient();
     IntStream.range(0, 50).forEach(i -> client.offer("plan-1"));
 
-    assertThat(client.await(AT_ONCE)).containsExactly(new Signal("plan-1", ""));
+    assertThat(client.await(AT_ONCE)).containsExactly(new Signal("plan-1", "changed"));
     assertThat(client.await(AT_ONCE)).isEmpty();
   }
 
@@ -30,7 +30,7 @@ class LiveTest {
     List<Signal> batch = client.await(AT_ONCE);
 
     assertThat(batch).hasSizeLessThan(70);
-    assertThat(batch).contains(new Signal(LiveClient.REFRESH, ""));
+    assertThat(batch).contains(new Signal(LiveClient.REFRESH, "changed"));
   }
 
   @Test

@@ -18,6 +18,7 @@ import nightshift.engine.alert.Alert;
 import nightshift.engine.alert.Category;
 import nightshift.engine.alert.Severity;
 import nightshift.engine.alert.Signal;
+import nightshift.engine.card.CardRef;
 import nightshift.engine.contract.Await;
 import nightshift.engine.contract.MemoryLedger;
 import nightshift.engine.plan.ApprovalRule;
@@ -29,6 +30,9 @@ import nightshift.engine.policy.Person;
 import nightshift.engine.policy.Voter;
 import nightshift.engine.port.Directory;
 import nightshift.engine.port.Ledger;
+import nightshift.engine.port.LedgerView;
+import nightshift.engine.port.LedgerView.LedgerEvent;
+import nightshift.engine.port.LedgerView.Pause;
 import nightshift.engine.port.LedgerView.PlanQuery;
 import nightshift.engine.port.Probes;
 import nightshift.engine.work.Engine;
@@ -125,6 +129,18 @@ final class Stage implements AutoCloseable {
     return ledger.read(v -> v.plan(id)).orElseThrow();
   }
 
+  Optional<Pause> pause() {
+    return ledger.read(LedgerView::pause);
+  }
+
+  List<LedgerEvent> events() {
+    return ledger.read(v -> v.eventsAfter(0, 1_000));
+  }
+
+  List<CardRef> cards(PlanId plan) {
+    return ledger.read(v -> v.cards(plan));
+  }
+
   Plan newest() {
     return ledger.read(v -> v.plans(PlanQuery.in(1))).getFirst();
   }
@@ -155,7 +171,8 @@ final class Stage implements AutoCloseable {
             4,
             100,
             Duration.ofHours(1),
-            List.of());
+            List.of(),
+            "");
     return new Library(
         props.playbooks(),
         new Catalogue(props.kinds()),

@@ -119,7 +119,7 @@ class WebRoomTest {
     assertThat(answer.body()).contains("1 of oncall");
     assertThat(bob.post("/pause", Map.of("csrf", csrf, "reason", "no")).statusCode())
         .isEqualTo(303);
-    assertThat(stage.ledger.read(v -> v.pause())).isEmpty();
+    assertThat(stage.pause()).isEmpty();
     undecided(plan);
   }
 
@@ -217,7 +217,7 @@ class WebRoomTest {
     assertThat(alice.post("/logout", form).statusCode()).isEqualTo(303);
 
     assertThat(alice.get("/").statusCode()).isEqualTo(401);
-    assertThat(stage.ledger.read(v -> v.eventsAfter(0, 100)))
+    assertThat(stage.events())
         .filteredOn(e -> e.actor().equals("alice"))
         .extracting(e -> e.type())
         .containsExactly("login", "logout");
@@ -302,7 +302,7 @@ class WebRoomTest {
     CardRef second = another.post("key", card);
 
     assertThat(first).isEqualTo(second).isEqualTo(new CardRef("web", "1"));
-    assertThat(stage.ledger.read(v -> v.cards(new PlanId(1)))).containsExactly(first);
+    assertThat(stage.cards(new PlanId(1))).containsExactly(first);
     another.edit(first, card);
     another.close();
   }
