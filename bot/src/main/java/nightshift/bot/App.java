@@ -1,0 +1,205 @@
+package nightshift.bot;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import nightshift.bot.chat.web.Logins;
+import nightshift.bot.chat.web.WebRoom;
+import nightshift.bot.http.Authenticator;
+import nightshift.bot.http.Doors;
+import nightshift.bot.http.HttpServer;
+import nightshift.bot.http.Routes;
+import nightshift.bot.http.Tokens;
+import nightshift.bot.http.api.Api;
+import nightshift.bot.source.alertmanager.AlertmanagerWebhook;
+import nightshift.bot.source.api.AlertRoutes;
+import nightshift.config.CheckReport;
+import nightshift.config.People;
+import nightshift.config.Settings;
+import nightshift.config.playbook.PlaybookLoader;
+import nightshift.config.yaml.Loaded;
+import nightshift.engine.playbook.Playbook;
+import nightshift.engine.policy.Person;
+import nightshift.engine.port.Health;
+import nightshift.engine.port.Ledger;
+import nightshift.engine.port.LedgerView;
+import nightshift.engine.work.Engine;
+import nightshift.storage.DataLock;
+import nightshift.storage.SqliteLedger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The composition root: puts the house together from its settings, and takes it apart again. */
+public final class App implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(App.class);
+  private static final Duration SWEEP = Duration.ofMinutes(10);
+
+  private final Deque<AutoCloseable> open = new ArrayDeque<>();
+  private final Settings settings;
+  private final InstantSource clock;
+  private final People people;
+  private final Logins logins;
+  private final Ledger ledger;
+  private final Installation installation;
+  private final Engine engine;
+  private final HttpServer http;
+
+  private App(Settings settings, InstantSource clock) throws StartException {
+    this.settings = settings;
+    this.clock = clock;
+    this.people = new People(settings.people());
+    this.logins = new Logins(clock);
+    try {
+      keep(DataLock.take(settings.data()));
+      this.ledger = keep(SqliteLedger.open(settings.data().resolve("nightshift.db"), clock));
+      this.installation = keep(new Installation(settings, clock));
+      List<Playbook> playbooks = playbooks(installation, settings.playbooks());
+      boolean https =
+          settings.http().publicUrl().filter(u -> "https".equals(u.getScheme())).isPresent();
+      WebRoom web = keep(new WebRoom(ledger, people, logins, clock, https));
+      this.engine = keep(engine(playbooks, web));
+      engine.listen(web.listener());
+      this.http = keep(HttpServer.start(settings.http(), routes(web)));
+      begin(playbooks);
+    } catch (StartException | RuntimeException e) {
+      close();
+      throw e;
+    }
+  }
+
+  /**
+   * Starts everything.
+   *
+   * @throws StartException when something that the operator can mend stands in the way; nothing is
+   *     left running
+   */
+  public static App start(Settings settings, InstantSource clock) throws StartException {
+    return new App(settings, clock);
+  }
+
+  private <T extends AutoCloseable> T keep(T part) {
+    open.push(part);
+    return part;
+  }
+
+  private static List<Playbook> playbooks(Installation installation, Path folder)
+      throws StartException {
+    Loaded<List<Playbook>> loaded = PlaybookLoader.load(folder, installation.known());
+    if (!loaded.problems().isEmpty()) {
+      LOG.warn("playbooks in {}:\n{}", folder, CheckReport.render(loaded.problems()));
+    }
+    return loaded
+        .value()
+        .orElseThrow(() ->
+            new StartException(
+                "reading playbooks in " + folder + ":\n" + CheckReport.render(loaded.problems())));
+  }
+
+  private Engine engine(List<Playbook> playbooks, WebRoom web) {
+    LedgerView.ChainReport chain = ledger.read(LedgerView::verifyChain);
+    String off = chain.intact() ? "" : "the audit trail does not verify: " + chain.problem();
+    if (!off.isEmpty()) {
+      LOG.error("{}; nothing runs unasked until that is looked into", off);
+    }
+    return new Engine(
+        new Engine.Parts(
+            ledger,
+            installation.library(playbooks, off),
+            people,
+            List.of(web),
+            clock,
+            Thread::sleep,
+            true));
+  }
+
+  private List<Routes> routes(WebRoom web) {
+    Doors doors =
+        new Doors(
+            ledger, engine.inbox(), engine.alerts(), people, engine::listen, this::health, clock);
+    Tokens tokens = new Tokens(people::byTokenHash);
+    Authenticator authenticator = new Authenticator(List.of(tokens), clock);
+    Api api = keep(new Api(doors, authenticator, tokens));
+    List<Routes> routes = new ArrayList<>(api.routes());
+    routes.add(new AlertRoutes(doors, authenticator));
+    routes.add(new AlertmanagerWebhook(doors, authenticator));
+    routes.add(web);
+    return routes;
+  }
+
+  private void begin(List<Playbook> playbooks) {
+    Map<String, String> facts = new TreeMap<>();
+    playbooks.forEach(p -> facts.put("playbook " + p.ref().name(), p.ref().hash()));
+    Instant now = clock.instant();
+    ledger.write(tx -> {
+      tx.note(null, "config-loaded", "nightshift", facts, now);
+      return true;
+    });
+    engine.start();
+    installation.sources().forEach(s -> s.start(engine.alerts()));
+    ScheduledExecutorService sweeper =
+        Executors.newSingleThreadScheduledExecutor(
+            r -> Thread.ofPlatform().name("nightshift-sweep").daemon().unstarted(r));
+    keep(sweeper);
+    sweeper.scheduleWithFixedDelay(this::sweep, 0, SWEEP.toMinutes(), TimeUnit.MINUTES);
+  }
+
+  private void sweep() {
+    try {
+      installation.disks().sweep(clock.instant());
+    } catch (RuntimeException e) {
+      LOG.error("emptying the quarantine: {}", e.getMessage(), e);
+    }
+  }
+
+  /** The port that the web room and the API listen on. */
+  public int port() {
+    return http.port();
+  }
+
+  /** A path with a one-time code that logs this person in. */
+  public String loginPath(Person person) {
+    return logins.mint(person);
+  }
+
+  /** Who people are. */
+  public People people() {
+    return people;
+  }
+
+  /** The ledger, to look into. */
+  public Ledger ledger() {
+    return ledger;
+  }
+
+  /** How each part is, by name. */
+  public Map<String, Health> health() {
+    Map<String, Health> out = new TreeMap<>(engine.health());
+    out.putAll(installation.health());
+    return out;
+  }
+
+  /** Stops intake, lets running steps end, and closes every part, last opened first. */
+  @Override
+  public void close() {
+    List<AutoCloseable> parts = new ArrayList<>(open);
+    open.clear();
+    for (AutoCloseable part : parts) {
+      try {
+        part.close();
+      } catch (Exception e) {
+        LOG.error("closing {}: {}", part.getClass().getSimpleName(), e.getMessage(), e);
+      }
+    }
+  }
+}

@@ -1,0 +1,119 @@
+package nightshift.bot;
+
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import nightshift.bot.action.container.ContainerFamily;
+import nightshift.bot.action.custom.CustomFamily;
+import nightshift.bot.action.disk.DiskFamily;
+import nightshift.bot.host.docker.DockerHost;
+import nightshift.bot.host.http.HttpGet;
+import nightshift.bot.source.docker.DockerEvents;
+import nightshift.config.Settings;
+import nightshift.config.playbook.Known;
+import nightshift.engine.action.ActionKind;
+import nightshift.engine.action.Catalogue;
+import nightshift.engine.playbook.Playbook;
+import nightshift.engine.policy.HouseRules;
+import nightshift.engine.port.AlertSource;
+import nightshift.engine.port.Health;
+import nightshift.engine.port.Probe;
+import nightshift.engine.port.Probes;
+import nightshift.engine.port.Resolver;
+import nightshift.engine.resolver.ContainerResolver;
+import nightshift.engine.resolver.DiskResolver;
+import nightshift.engine.resolver.HttpResolver;
+import nightshift.engine.work.Library;
+
+/** Every family of probes, actions and sources that these settings give this installation. */
+final class Installation implements AutoCloseable {
+
+  private final Settings settings;
+  private final List<Probe> probes = new ArrayList<>();
+  private final List<ActionKind<?>> actions = new ArrayList<>();
+  private final List<Resolver> resolvers = new ArrayList<>();
+  private final List<AlertSource> sources = new ArrayList<>();
+  private final Map<String, Supplier<Health>> health = new LinkedHashMap<>();
+  private final List<AutoCloseable> open = new ArrayList<>();
+  private final DiskFamily disks;
+
+  Installation(Settings settings, InstantSource clock) {
+    this.settings = settings;
+    this.disks = new DiskFamily(settings.disk(), clock);
+    probes.addAll(disks.probes());
+    actions.addAll(disks.actions());
+    HttpGet http = new HttpGet(settings.endpoints(), clock);
+    open.add(http);
+    probes.add(http);
+    CustomFamily custom = new CustomFamily(settings.actions(), clock);
+    probes.addAll(custom.probes());
+    actions.addAll(custom.actions());
+    resolvers.addAll(List.of(new ContainerResolver(), new DiskResolver(), new HttpResolver()));
+    settings.docker().ifPresent(docker -> containers(docker, clock));
+  }
+
+  private void containers(Settings.Docker docker, InstantSource clock) {
+    DockerHost host = new DockerHost(docker);
+    ContainerFamily family = new ContainerFamily(host, clock);
+    open.add(host);
+    probes.addAll(family.probes());
+    actions.addAll(family.actions());
+    health.put("docker", host::health);
+    if (docker.events()) {
+      DockerEvents events = new DockerEvents(host, clock, Thread::sleep);
+      open.add(events);
+      sources.add(events);
+      health.put("docker-events", events::health);
+    }
+  }
+
+  /** What playbooks may refer to. */
+  Known known() {
+    List<String> names = probes.stream().map(Probe::name).toList();
+    return Known.of(new Catalogue(actions), names, settings.people(), resolvers);
+  }
+
+  /** Playbooks together with everything that they refer to. */
+  Library library(List<Playbook> playbooks, String automaticOff) {
+    Map<String, Resolver> byKind =
+        resolvers.stream().collect(Collectors.toMap(Resolver::kind, Function.identity()));
+    Settings.Policy p = settings.policy();
+    HouseRules rules =
+        new HouseRules(
+            p.approval(),
+            p.automaticUpTo(),
+            p.maxInFlight(),
+            p.maxAutomatic(),
+            p.automaticWindow(),
+            p.protectedTargets(),
+            automaticOff);
+    return new Library(playbooks, new Catalogue(actions), new Probes(probes), byKind, rules);
+  }
+
+  List<AlertSource> sources() {
+    return List.copyOf(sources);
+  }
+
+  DiskFamily disks() {
+    return disks;
+  }
+
+  /** How each part is, by name. */
+  Map<String, Health> health() {
+    Map<String, Health> out = new LinkedHashMap<>();
+    health.forEach((name, look) -> out.put(name, look.get()));
+    return out;
+  }
+
+  @Override
+  public void close() throws Exception {
+    for (AutoCloseable part : open.reversed()) {
+      part.close();
+    }
+  }
+}
