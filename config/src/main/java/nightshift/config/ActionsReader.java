@@ -16,6 +16,7 @@ import nightshift.config.yaml.Fields;
 import nightshift.config.yaml.Scalars;
 import nightshift.engine.action.Nearest;
 import nightshift.engine.action.Risk;
+import nightshift.engine.alert.Text;
 
 /** Reads {@code actions}: commands that the operator declares. */
 final class ActionsReader {
@@ -66,7 +67,7 @@ final class ActionsReader {
         f.or("timeout", ActionsReader::timeout, USUAL_TIMEOUT),
         f.or("risk", at -> Scalars.choice(at, Risk.class), Risk.MEDIUM),
         argv(f, "undo", inputs),
-        argv(f, "verify", inputs),
+        verify(f, inputs),
         environment(f),
         f.read("directory", Scalars::path));
   }
@@ -117,12 +118,30 @@ final class ActionsReader {
     while (m.find()) {
       if (!inputs.containsKey(m.group(1))) {
         Set<String> known = new TreeSet<>(inputs.keySet());
-        String shown = nightshift.engine.alert.Text.line(m.group(1), 60);
+        String shown = Text.line(m.group(1), 60);
         at.error("there is no input \"" + shown + "\"" + Nearest.hint(shown, known));
         good = false;
       }
     }
     return good;
+  }
+
+  // The check also runs where no playbook gives inputs: as a probe.
+  private static List<String> verify(Fields f, Map<String, Settings.Input> inputs) {
+    List<String> argv = argv(f, "verify", inputs);
+    f.find("verify").filter(Cursor::isList).map(Cursor::items).orElse(List.of()).stream()
+        .filter(at -> Scalars.literal(at).isPresent())
+        .forEach(at -> lacking(at, Scalars.literal(at).orElse(""), inputs));
+    return argv;
+  }
+
+  private static void lacking(Cursor at, String text, Map<String, Settings.Input> inputs) {
+    HOLE.matcher(text)
+        .results()
+        .map(m -> m.group(1))
+        .filter(name -> inputs.containsKey(name) && inputs.get(name).defaultValue().isEmpty())
+        .forEach(name ->
+            at.error("nobody gives \"" + name + "\" when verifying; declare a default for it"));
   }
 
   private static Map<String, String> environment(Fields f) {

@@ -45,11 +45,12 @@ final class InputReader {
             f.each("one_of", Scalars::literal),
             f.read("pattern", InputReader::pattern),
             f.read("default", Scalars::literal));
-    input
-        .defaultValue()
-        .filter(value -> !fits(input, value))
-        .flatMap(value -> f.find("default"))
-        .ifPresent(at -> at.error("is not a value that this input itself allows"));
+    f.find("default")
+        .ifPresent(at ->
+            input
+                .defaultValue()
+                .flatMap(value -> InputValues.refusal(input, value))
+                .ifPresent(why -> at.error("this input does not allow it: it " + why)));
     return input;
   }
 
@@ -64,18 +65,5 @@ final class InputReader {
             return false;
           }
         });
-  }
-
-  private static boolean fits(Settings.Input input, String value) {
-    boolean typed =
-        switch (input.type()) {
-          case NAME -> value.matches("[A-Za-z0-9._][A-Za-z0-9._-]*");
-          case INTEGER -> value.matches("-?\\d{1,18}");
-          case PATH -> value.startsWith("/");
-          case TEXT -> true;
-        };
-    return typed
-        && (input.oneOf().isEmpty() || input.oneOf().contains(value))
-        && input.pattern().map(p -> Pattern.matches(p, value)).orElse(true);
   }
 }

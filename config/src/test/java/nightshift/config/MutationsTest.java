@@ -80,7 +80,7 @@ class MutationsTest {
     Known known = Samples.known();
     Random random = new Random(20_261_124);
     assertTimeoutPreemptively(
-        Duration.ofMinutes(3),
+        Duration.ofMinutes(15),
         () -> {
           int refused = 0;
           for (int i = 0; i < ROUNDS; i++) {

@@ -38,6 +38,8 @@ public final class Samples {
 
   public record Cleanup(List<String> paths, Duration olderThan) {}
 
+  public record Custom(Optional<Map<String, String>> inputs) {}
+
   private Samples() {}
 
   public static Known known() {
@@ -57,7 +59,17 @@ public final class Samples {
             List.of(
                 kind("container.restart", "container", Restart.class, Risk.LOW),
                 kind("container.memory", "container", Memory.class, Risk.MEDIUM),
-                kind("temp.cleanup", "disk", Cleanup.class, Risk.MEDIUM))),
+                kind("temp.cleanup", "disk", Cleanup.class, Risk.MEDIUM),
+                kind("custom.rotate", "*", Custom.class, Risk.LOW))),
+        Map.of(
+            "custom.rotate",
+            Map.of(
+                "service",
+                new Settings.Input(
+                    Settings.Input.Type.NAME,
+                    List.of("web", "api"),
+                    Optional.empty(),
+                    Optional.empty()))),
         Set.of("container.state", "container.logs", "disk.usage"),
         List.of(
             new Settings.Member("alice", List.of("oncall", "owner"), Map.of(), Optional.empty()),

@@ -12,77 +12,82 @@ import nightshift.engine.action.ActionKind;
 import nightshift.engine.action.Arguments;
 import nightshift.engine.action.BadArguments;
 import nightshift.engine.action.Nearest;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Binds a step's arguments to the action's record as execution would, to find mistakes now. What a
- * template will say is not known yet, so stand-ins take its place.
+ * template will say is not known yet, so stand-ins take its place; they also take the place of what
+ * was refused, so that one run finds every mistake.
  */
 final class ArgumentCheck {
 
   private static final List<Object> STAND_INS = List.of("1", "1s", "true", Map.of());
-  private static final int MAX_ROUNDS = 50;
 
   private final ActionKind<?> kind;
+  private final Cursor at;
+  private final Map<String, Cursor> args;
+  private final Map<String, Object> values = new LinkedHashMap<>();
+  private final Map<String, Integer> tried = new LinkedHashMap<>();
 
-  ArgumentCheck(ActionKind<?> kind) {
+  private ArgumentCheck(ActionKind<?> kind, Cursor at, Map<String, Cursor> args) {
     this.kind = kind;
+    this.at = at;
+    this.args = args;
   }
 
-  /** Notes every argument that the record refuses. */
-  void check(Cursor at) {
-    at.entries().ifPresent(args -> check(at, args));
+  /** Notes every argument here that the kind's record refuses. */
+  static void check(ActionKind<?> kind, Cursor at) {
+    at.entries().ifPresent(args -> new ArgumentCheck(kind, at, args).check());
   }
 
-  private void check(Cursor at, Map<String, Cursor> args) {
+  private void check() {
     Set<String> known = Arguments.keys(kind.arguments());
-    Map<String, Object> values = new LinkedHashMap<>();
-    Map<String, Integer> standIns = new LinkedHashMap<>();
     args.forEach((key, value) -> {
-      if (known.contains(key)) {
-        values.put(key, value(value));
-      } else {
-        value.errorAtKey(
-            "unknown argument \"" + key + "\" of " + kind.name() + Nearest.hint(key, known));
-      }
-      if (templated(value)) {
-        standIns.put(key, 0);
-      }
-    });
-    // Each round lets a stand-in take the place of one refused argument, to see the next one too.
-    Optional<BadArguments> refusal = refusal(values);
-    for (int i = 0; i < MAX_ROUNDS && refusal.isPresent(); i++) {
-      String key = refusal.get().key();
-      if (key == null || !standIns.containsKey(key)) {
-        note(at, key == null ? null : args.get(key), refusal.get(), standIns.isEmpty());
-      }
-      int next = key == null ? STAND_INS.size() : standIns.merge(key, 1, Integer::sum) - 1;
-      if (key == null || next >= STAND_INS.size()) {
+      if (!known.contains(key)) {
+        String of = "unknown argument \"" + key + "\" of " + kind.name();
+        value.errorAtKey(of + Nearest.hint(key, known));
         return;
       }
-      values.put(key, STAND_INS.get(next));
-      refusal = refusal(values);
+      values.put(key, value(value));
+      if (templated(value)) {
+        tried.put(key, 0);
+      }
+    });
+    Optional<BadArguments> refusal = refusal();
+    while (refusal.isPresent() && replaced(refusal.get())) {
+      refusal = refusal();
     }
   }
 
-  private static void note(
-      Cursor at, @Nullable Cursor argument, BadArguments refusal, boolean whollyWritten) {
-    String message = String.valueOf(refusal.getMessage());
-    if (argument != null) {
-      argument.error(message);
-    } else if (refusal.key() != null || whollyWritten) {
-      // With a stand-in among them, the record may be refusing ours and not the author's.
-      at.errorAtKey(message);
-    }
-  }
-
-  private Optional<BadArguments> refusal(Map<String, Object> values) {
+  private Optional<BadArguments> refusal() {
     try {
       Arguments.bind(kind.arguments(), values);
       return Optional.empty();
     } catch (BadArguments e) {
       return Optional.of(e);
     }
+  }
+
+  /** Notes the refusal, and says whether another stand-in is worth a try. */
+  private boolean replaced(BadArguments refusal) {
+    String key = refusal.key();
+    String message = String.valueOf(refusal.getMessage());
+    if (key == null) {
+      // With a stand-in among them, the record may be refusing ours and not the author's.
+      if (tried.isEmpty()) {
+        at.errorAtKey(message);
+      }
+      return false;
+    }
+    if (!tried.containsKey(key)) {
+      Optional.ofNullable(args.get(key))
+          .ifPresentOrElse(a -> a.error(message), () -> at.errorAtKey(message));
+    }
+    int next = tried.merge(key, 1, Integer::sum) - 1;
+    boolean more = next >= 0 && next < STAND_INS.size();
+    if (more) {
+      values.put(key, STAND_INS.get(next));
+    }
+    return more;
   }
 
   private static boolean templated(Cursor at) {

@@ -37,7 +37,6 @@ final class CelConditions {
 
   private static final int MAX_EXPRESSION = 1_000;
   private static final Pattern UNDECLARED = Pattern.compile("undeclared reference to '([^']*)'.*");
-  private static final Pattern NO_KEY = Pattern.compile("key '([^']*)' is not present in map.*");
 
   private static final Cel CEL =
       CelFactory.standardCelBuilder()

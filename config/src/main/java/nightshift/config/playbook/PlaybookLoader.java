@@ -31,7 +31,12 @@ public final class PlaybookLoader {
    */
   public static Loaded<List<Playbook>> load(Path folder, Known known) {
     try {
-      return read(files(folder), known);
+      List<Path> files = files(folder);
+      if (files.size() > MAX_FILES) {
+        String why = "more than " + MAX_FILES + " playbooks are in this folder";
+        return new Loaded<>(Optional.empty(), List.of(Problem.ofFile(folder, why)));
+      }
+      return read(files, known);
     } catch (IOException e) {
       String why =
           Files.exists(folder) ? "this folder cannot be listed" : "there is no such folder";
@@ -43,7 +48,7 @@ public final class PlaybookLoader {
     try (Stream<Path> all = Files.list(folder)) {
       return all.filter(p -> p.getFileName().toString().matches("[^.].*\\.ya?ml"))
           .sorted()
-          .limit(MAX_FILES)
+          .limit(MAX_FILES + 1L)
           .toList();
     }
   }

@@ -52,7 +52,8 @@ final class StepReader {
     String name = actions.getFirst().getKey();
     Cursor args = actions.getFirst().getValue();
     actions.stream().skip(1).forEach(e -> second(e.getValue(), e.getKey()));
-    kind(args, name).ifPresent(k -> new ArgumentCheck(k).check(args));
+    kind(args, name).ifPresent(k -> ArgumentCheck.check(k, args));
+    Optional.ofNullable(known.inputs().get(name)).ifPresent(i -> InputCheck.check(i, args));
     Optional<Condition> when = f.read("when", CelConditions::read);
     OnFailure onFailure =
         f.or("on_failure", at -> Scalars.choice(at, OnFailure.class), OnFailure.STOP);

@@ -21,7 +21,7 @@ class HostileFilesTest {
     Files.write(file, bytes);
     Loaded<?> loaded =
         assertTimeoutPreemptively(
-            Duration.ofSeconds(10), () -> SettingsLoader.load(file, Map.of()));
+            Duration.ofSeconds(60), () -> SettingsLoader.load(file, Map.of()));
     assertThat(loaded.ok()).isFalse();
     assertThat(loaded.problems()).hasSize(1);
     return loaded.problems().getFirst();
