@@ -75,7 +75,7 @@ final class Installation implements AutoCloseable {
   /** What playbooks may refer to. */
   Known known() {
     List<String> names = probes.stream().map(Probe::name).toList();
-    return Known.of(new Catalogue(actions), names, settings.people(), resolvers);
+    return Known.of(settings, new Catalogue(actions), names, resolvers);
   }
 
   /** Playbooks together with everything that they refer to. */
