@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 final class Query {
 
   private static final int LONGEST = 300;
+  // Databases count time in 64 bits; nothing of ours is older, and nothing newer is meant.
+  private static final Instant EARLIEST = Instant.EPOCH;
+  private static final Instant LATEST = Instant.parse("9999-01-01T00:00:00Z");
 
   private final Context ctx;
 
@@ -68,9 +71,12 @@ final class Query {
       return null;
     }
     try {
-      return Durations.parse(v)
-          .map(now::minus)
-          .orElseGet(() -> OffsetDateTime.parse(v).toInstant());
+      Instant read =
+          Durations.parse(v).map(now::minus).orElseGet(() -> OffsetDateTime.parse(v).toInstant());
+      if (read.isAfter(EARLIEST) && read.isBefore(LATEST)) {
+        return read;
+      }
+      throw wrong(name, "is too long ago, or too far ahead");
     } catch (DateTimeException e) {
       throw wrong(name, "must be a time such as 2026-11-24T00:00:00Z, or a duration such as 24h");
     }

@@ -1,0 +1,150 @@
+package nightshift.bot.http.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import nightshift.bot.http.Json;
+import nightshift.bot.http.api.OpenHouse.Answer;
+import nightshift.engine.action.Risk;
+import nightshift.engine.plan.PlanId;
+import nightshift.engine.plan.PlanState;
+import nightshift.engine.port.Health;
+import nightshift.engine.port.LedgerView.StatRow;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** What can be read, and how wrong questions are answered. */
+@Timeout(value = 60, unit = TimeUnit.SECONDS)
+class ReadingTest {
+
+  private static final String HISTORY = Paths.ROOT + "/history";
+
+  private final OpenHouse open = new OpenHouse();
+
+  @AfterEach
+  void close() {
+    open.close();
+  }
+
+  private void threePlans() {
+    for (String lamp : List.of("hall", "attic", "cellar")) {
+      open.house.dark(lamp);
+      nightshift.engine.contract.Await.until(
+          java.time.Duration.ofSeconds(10),
+          () -> open.house.plans().stream().anyMatch(p -> p.draft().target().name().equals(lamp)));
+      open.house.await(PlanState.AWAITING_APPROVAL);
+    }
+  }
+
+  private List<String> targets(String query) {
+    Answer answer = open.get("eve", HISTORY + query);
+    assertThat(answer.status()).as(answer.raw().body()).isEqualTo(200);
+    return answer.body().path("history").findValuesAsText("target");
+  }
+
+  @Test
+  void history_is_newest_first_and_can_be_paged_and_filtered() {
+    threePlans();
+    assertThat(targets("")).containsExactly("lamp:cellar", "lamp:attic", "lamp:hall");
+    assertThat(targets("?limit=1&offset=1")).containsExactly("lamp:attic");
+    assertThat(targets("?target=lamp:hall")).containsExactly("lamp:hall");
+    assertThat(targets("?playbook=lamp&status=pending")).hasSize(3);
+    assertThat(targets("?status=awaiting_approval,resolved")).hasSize(3);
+    assertThat(targets("?status=completed")).isEmpty();
+    assertThat(targets("?q=attic")).containsExactly("lamp:attic");
+    assertThat(targets("?since=24h")).hasSize(3);
+    assertThat(targets("?since=2030-01-01T00:00:00Z")).isEmpty();
+    JsonNode page = open.get("eve", HISTORY + "?limit=2").body();
+    assertThat(page.path("total").longValue()).isEqualTo(3);
+    assertThat(page.path("limit").intValue()).isEqualTo(2);
+    assertThat(page.path("offset").intValue()).isZero();
+  }
+
+  @Test
+  void a_bad_parameter_is_refused_by_its_name() {
+    Map<String, String> bad =
+        Map.of(
+            "limit=0",
+            "limit",
+            "limit=101",
+            "limit",
+            "limit=ten",
+            "limit",
+            "offset=-1",
+            "offset",
+            "status=complete",
+            "did you mean \"completed\"",
+            "since=yesterday",
+            "since",
+            "since=%2B999999999-12-31T00:00:00Z",
+            "since",
+            "playbook=" + "x".repeat(301),
+            "playbook",
+            "limt=5",
+            "did you mean \"limit\"");
+    bad.forEach((query, said) -> {
+      Answer answer = open.get("eve", HISTORY + "?" + query);
+      assertThat(answer.status()).as(query).isEqualTo(400);
+      assertThat(answer.detail()).contains(said);
+    });
+  }
+
+  @Test
+  void statistics_are_by_status_and_risk_with_weighted_confidence() {
+    List<Map<String, Object>> rows =
+        StatsRoutes.grouped(
+            List.of(
+                new StatRow(PlanState.FAILED, Risk.LOW, 1, 60),
+                new StatRow(PlanState.REJECTED, Risk.LOW, 3, 80),
+                new StatRow(PlanState.RESOLVED, Risk.HIGH, 2, 90)));
+    assertThat(rows)
+        .containsExactly(
+            Map.of("status", "completed", "risk", "high", "count", 2L, "avgConfidence", 90.0),
+            Map.of("status", "failed", "risk", "low", "count", 4L, "avgConfidence", 75.0));
+    threePlans();
+    JsonNode stats = open.get("eve", Paths.ROOT + "/stats").body();
+    assertThat(stats.path("totals").path("pending").intValue()).isEqualTo(3);
+    assertThat(stats.path("stats").path(0).path("count").intValue()).isEqualTo(3);
+  }
+
+  @Test
+  void the_event_log_is_whole_and_can_be_taken_away_in_two_forms() throws IOException {
+    long n = open.waiting();
+    open.post("alice", OpenHouse.plan(n) + "/approve", "{}");
+    open.house.await(new PlanId(n), PlanState.RESOLVED);
+    JsonNode report = open.get("eve", Paths.ROOT + "/audit/verify").body();
+    assertThat(report.path("intact").booleanValue()).isTrue();
+    assertThat(report.path("firstBad").isNull()).isTrue();
+    Answer lines = open.get("alice", Paths.ROOT + "/audit/export");
+    assertThat(lines.header("Content-Type").orElse("")).contains("ndjson");
+    long seq = 0;
+    for (String line : lines.raw().body().lines().toList()) {
+      JsonNode event = Json.MAPPER.readTree(line);
+      assertThat(event.path("seq").longValue()).isEqualTo(++seq);
+      assertThat(event.path("payload").isObject()).isTrue();
+      assertThat(event.path("hash").textValue()).hasSize(64);
+    }
+    assertThat(seq).isGreaterThanOrEqualTo(report.path("events").longValue());
+    Answer csv = open.get("alice", Paths.ROOT + "/audit/export?format=csv");
+    assertThat(csv.raw().body()).startsWith("seq,at,plan,type,actor,payload,hash\r\n");
+    assertThat(open.get("alice", Paths.ROOT + "/audit/export?format=xml").status()).isEqualTo(400);
+  }
+
+  @Test
+  void readiness_names_the_part_that_is_bad() {
+    Answer good = open.get("nobody", "/readyz");
+    assertThat(good.status()).isEqualTo(200);
+    open.health.put("docker", Health.bad("the socket does not answer; check DOCKER_HOST"));
+    Answer bad = open.get("nobody", "/readyz");
+    assertThat(bad.status()).isEqualTo(503);
+    assertThat(bad.body().path("ready").booleanValue()).isFalse();
+    assertThat(bad.body().path("parts").path("docker").path("detail").textValue())
+        .contains("DOCKER_HOST");
+    assertThat(open.get("nobody", "/healthz").status()).isEqualTo(200);
+  }
+}
