@@ -1,16 +1,18 @@
 package nightshift.storage;
 
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import nightshift.engine.port.LedgerException;
 import nightshift.engine.port.LedgerTx;
 import org.jspecify.annotations.Nullable;
 
-/** One transaction on its way through the {@link Writer}, guarded by the writer's lock. */
+/** One transaction on its way through the {@link Writer}; only its thread touches the fields. */
 final class Job<T> {
 
   private final Function<LedgerTx, T> work;
   private String doing = "";
-  private boolean over;
+  // Completing it hands the fields over to whoever waits.
+  private final CompletableFuture<Boolean> over = new CompletableFuture<>();
   private @Nullable T value;
   private @Nullable RuntimeException failure;
   private @Nullable Error error;
@@ -45,24 +47,21 @@ final class Job<T> {
 
   /** The commit is durable. */
   void kept() {
-    over = true;
+    over.complete(true);
   }
 
   /** The whole commit came to nothing; what this work threw itself is the better news. */
   void lost(LedgerException why) {
-    over = true;
     if (failure == null) {
       failure = why;
     }
+    over.complete(true);
   }
 
-  boolean isOver() {
-    return over;
-  }
-
-  /** What the work returned, or what it threw. */
+  /** Waits for the end of it: what the work returned, or what it threw. */
   @SuppressWarnings("NullAway") // A function may return null where T allows it.
-  T result() {
+  T await() {
+    over.join();
     if (error != null) {
       throw error;
     }

@@ -21,10 +21,15 @@ final class PlanRows implements RowMapper<Plan> {
 
   @Override
   public Plan map(ResultSet rs, StatementContext ctx) throws SQLException {
+    return with(json.read(rs.getString("body"), Plan.Draft.class), rs);
+  }
+
+  /** The row with a draft that was read already: drafts never change. */
+  Plan with(Plan.Draft draft, ResultSet rs) throws SQLException {
     return new Plan(
         new PlanId(rs.getLong("number")),
         rs.getString("uid"),
-        json.read(rs.getString("body"), Plan.Draft.class),
+        draft,
         PlanState.valueOf(rs.getString("state")),
         rs.getLong("version"),
         Micros.instant(rs.getLong("created_at")),

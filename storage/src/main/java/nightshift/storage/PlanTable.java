@@ -33,8 +33,21 @@ final class PlanTable {
     return plan(id).orElseThrow(() -> unknown(id));
   }
 
+  /** Refuses a number that no plan has. */
+  void mustExist(PlanId id) {
+    boolean there =
+        session
+            .query("select exists (select 1 from plans where number = :number)")
+            .bind("number", id.number())
+            .mapTo(Boolean.class)
+            .one();
+    if (!there) {
+      throw unknown(id);
+    }
+  }
+
   /** The refusal of a number that no plan has. */
-  static IllegalArgumentException unknown(PlanId id) {
+  private static IllegalArgumentException unknown(PlanId id) {
     return new IllegalArgumentException("plan " + id + " is not in the ledger");
   }
 
@@ -58,6 +71,7 @@ final class PlanTable {
   Plan insert(Plan.Draft d, Instant at) {
     long number =
         session.query("select coalesce(max(number), 0) + 1 from plans").mapTo(Long.class).one();
+    String uid = UUID.randomUUID().toString();
     PlanId parent = d.parent();
     session
         .update(
@@ -69,7 +83,7 @@ final class PlanTable {
               :expires, :search, :body, :at, 'DRAFTED', 1, 1, 1, :at, '')\
             """)
         .bind("number", number)
-        .bind("uid", UUID.randomUUID().toString())
+        .bind("uid", uid)
         .bind("alert", d.alertId())
         .bind("parent", parent == null ? null : parent.number())
         .bind("playbook", d.playbook().name())
@@ -81,7 +95,9 @@ final class PlanTable {
         .bind("body", session.json().body(d))
         .bind("at", Micros.of(at))
         .execute();
-    return existing(new PlanId(number));
+    Instant stored = Micros.instant(Micros.of(at));
+    return new Plan(
+        new PlanId(number), uid, d, PlanState.DRAFTED, 1, stored, stored, null, null, null, "");
   }
 
   // SQLite lowers only ASCII, so the text is lowered here, once.
@@ -93,32 +109,33 @@ final class PlanTable {
   /**
    * Writes where {@code after} is, unless the plan moved since {@code version} was read.
    *
-   * @return whether it was written
+   * @return the plan as it is now; empty when it had moved
    */
-  boolean move(long version, Plan after) {
+  Optional<Plan> move(long version, Plan after) {
     Plan.Decision decision = after.decision();
     return session
-            .update(
-                """
-                update plans set state = :state, live = :live, version = version + 1,
-                  moved_version = version + 1, changed_at = :changed, decision_by = :by,
-                  decision_where = :where, decision_at = :decided, decision_reason = :reason,
-                  claimed_at = :claimed, note = :note
-                where number = :number and moved_version <= :version\
-                """)
-            .bind("state", after.state().name())
-            .bind("live", after.state().terminal() ? 0 : 1)
-            .bind("changed", Micros.of(after.changedAt()))
-            .bind("by", decision == null ? null : decision.by())
-            .bind("where", decision == null ? null : decision.where())
-            .bind("decided", decision == null ? null : Micros.of(decision.at()))
-            .bind("reason", decision == null ? null : decision.reason())
-            .bind("claimed", Micros.orNull(after.claimedAt()))
-            .bind("note", after.note())
-            .bind("number", after.id().number())
-            .bind("version", version)
-            .execute()
-        == 1;
+        .query(
+            """
+            update plans set state = :state, live = :live, version = version + 1,
+              moved_version = version + 1, changed_at = :changed, decision_by = :by,
+              decision_where = :where, decision_at = :decided, decision_reason = :reason,
+              claimed_at = :claimed, note = :note
+            where number = :number and moved_version <= :version
+            returning *\
+            """)
+        .bind("state", after.state().name())
+        .bind("live", after.state().terminal() ? 0 : 1)
+        .bind("changed", Micros.of(after.changedAt()))
+        .bind("by", decision == null ? null : decision.by())
+        .bind("where", decision == null ? null : decision.where())
+        .bind("decided", decision == null ? null : Micros.of(decision.at()))
+        .bind("reason", decision == null ? null : decision.reason())
+        .bind("claimed", Micros.orNull(after.claimedAt()))
+        .bind("note", after.note())
+        .bind("number", after.id().number())
+        .bind("version", version)
+        .map((rs, _) -> rows.with(after.draft(), rs))
+        .findOne();
   }
 
   /** Makes a plan newer without moving it, because its card shows something new. */

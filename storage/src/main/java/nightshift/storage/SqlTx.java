@@ -79,7 +79,7 @@ final class SqlTx extends SqlWork {
   @Override
   public boolean vote(Vote vote) {
     doing("counting a vote of " + vote.person() + " on plan " + vote.plan());
-    tables.plans().existing(vote.plan());
+    tables.plans().mustExist(vote.plan());
     if (!tables.votes().insert(vote)) {
       return false;
     }
@@ -97,14 +97,14 @@ final class SqlTx extends SqlWork {
   @Override
   public void say(PlanId plan, String key, Reply reply, Instant at) {
     doing("writing into the thread of plan " + plan);
-    tables.plans().existing(plan);
+    tables.plans().mustExist(plan);
     tables.threads().say(plan, key, reply, at);
   }
 
   @Override
   public void cardShown(PlanId plan, CardRef where, long version, Instant at) {
     doing("noting that the card of plan " + plan + " is shown");
-    tables.plans().existing(plan);
+    tables.plans().mustExist(plan);
     tables.cards().shown(plan, where, version);
     if (tables.plans().startClock(plan, at)) {
       tables.cards().stale(plan);
@@ -138,7 +138,7 @@ final class SqlTx extends SqlWork {
   @Override
   public void learn(PlaybookRef playbook, PlanId plan, Outcome outcome, Instant at) {
     doing("noting the outcome of plan " + plan);
-    tables.plans().existing(plan);
+    tables.plans().mustExist(plan);
     tables.records().learn(playbook, plan, outcome, at);
     event(at, plan, "outcome", "nightshift", LedgerFacts.learned(playbook, outcome));
   }

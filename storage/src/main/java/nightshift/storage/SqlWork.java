@@ -48,8 +48,9 @@ abstract class SqlWork extends SqlView implements LedgerTx {
   public Optional<Plan> apply(Plan plan, PlanEvent event, String actor) {
     doing("noting that plan " + plan.id() + " is " + event.type());
     Plan after = plan.after(event);
-    if (!tables.plans().move(plan.version(), after)) {
-      return Optional.empty();
+    Optional<Plan> moved = tables.plans().move(plan.version(), after);
+    if (moved.isEmpty()) {
+      return moved;
     }
     tables.cards().stale(plan.id());
     PlanId parent = plan.draft().parent();
@@ -57,7 +58,7 @@ abstract class SqlWork extends SqlView implements LedgerTx {
       touch(parent);
     }
     event(event.at(), plan.id(), event.type(), actor, LedgerFacts.moved(plan, after, event));
-    return plan(plan.id());
+    return moved;
   }
 
   @Override
