@@ -9,6 +9,7 @@ import nightshift.engine.action.ActionContext;
 import nightshift.engine.action.ActionException;
 import nightshift.engine.action.ActionException.Effect;
 import nightshift.engine.action.ActionResult;
+import nightshift.engine.action.Durations;
 import nightshift.engine.diagnosis.Target;
 
 /**
@@ -16,9 +17,6 @@ import nightshift.engine.diagnosis.Target;
  * deed only if it is the very one that was approved.
  */
 final class ContainerDoor {
-
-  /** How long a container without a stop time of its own may take to end, at most. */
-  static final Duration LONGEST_GRACE = Duration.ofMinutes(1);
 
   private final DockerHost host;
 
@@ -133,10 +131,11 @@ final class ContainerDoor {
         false, quoted + ", but it ended again at once: " + now.shown(), "", now.exitCode());
   }
 
-  /** How long it may take to end by itself. */
-  static Duration grace(Optional<Duration> asked, ContainerFacts c) {
-    Duration own = c.stopTimeout().compareTo(LONGEST_GRACE) > 0 ? LONGEST_GRACE : c.stopTimeout();
-    return asked.orElse(own);
+  /** How long it gets to end by itself, for people. */
+  static String patience(Optional<Duration> grace) {
+    return "it gets "
+        + grace.map(Durations::shown).orElse("its own stop time (10 s unless set otherwise)")
+        + " to end by itself, then it is killed";
   }
 
   private static Optional<String> otherThan(String id, ContainerFacts now) {

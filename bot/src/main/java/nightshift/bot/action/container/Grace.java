@@ -2,12 +2,13 @@ package nightshift.bot.action.container;
 
 import java.time.Duration;
 import java.util.Optional;
+import nightshift.bot.host.docker.DockerHost;
 
 /**
  * Arguments of actions that end a container's process.
  *
  * @param grace how long it may take to end by itself before it is killed, at most 10 minutes; empty
- *     takes the container's own stop time, at most one minute
+ *     takes the container's own stop time
  */
 record Grace(Optional<Duration> grace) {
 
@@ -25,6 +26,6 @@ record Grace(Optional<Duration> grace) {
 
   /** How long the whole call may take. */
   Duration timeout() {
-    return grace.orElse(ContainerDoor.LONGEST_GRACE).plus(SLACK);
+    return grace.orElse(DockerHost.LONGEST_GRACE).plus(SLACK);
   }
 }

@@ -8,7 +8,6 @@ import nightshift.engine.action.ActionContext;
 import nightshift.engine.action.ActionException;
 import nightshift.engine.action.ActionKind;
 import nightshift.engine.action.ActionResult;
-import nightshift.engine.action.Durations;
 import nightshift.engine.action.Preview;
 import nightshift.engine.action.Reversal;
 import nightshift.engine.action.Risk;
@@ -65,10 +64,7 @@ final class RestartContainer implements ActionKind<Grace> {
 
   private static List<String> details(Grace args, ContainerFacts c) {
     String what = "image " + c.image() + ", id " + c.shortId() + ", now " + c.shown();
-    String grace = Durations.shown(ContainerDoor.grace(args.grace(), c));
-    return c.running()
-        ? List.of(what, "it gets " + grace + " to end by itself, then it is killed")
-        : List.of(what);
+    return c.running() ? List.of(what, ContainerDoor.patience(args.grace())) : List.of(what);
   }
 
   @Override
@@ -81,8 +77,7 @@ final class RestartContainer implements ActionKind<Grace> {
   public ActionResult run(Grace args, ActionContext ctx)
       throws ActionException, InterruptedException {
     ContainerFacts c = door.approved(ctx);
-    Duration grace = ContainerDoor.grace(args.grace(), c);
-    door.act(host -> host.restart(c, Optional.of(grace)));
+    door.act(host -> host.restart(c, args.grace()));
     return door.started(c.running() ? "restarted" : "started", ctx.target());
   }
 }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import nightshift.bot.host.docker.ContainerFacts;
+import nightshift.bot.host.docker.DockerHost;
 import nightshift.engine.action.ActionContext;
 import nightshift.engine.action.ActionException;
 import nightshift.engine.action.ActionKind;
@@ -48,7 +49,7 @@ final class StartContainer implements ActionKind<StartContainer.Nothing> {
 
   @Override
   public Duration timeout(Nothing args) {
-    return TIMEOUT.plus(ContainerDoor.LONGEST_GRACE);
+    return TIMEOUT.plus(DockerHost.LONGEST_GRACE);
   }
 
   @Override
@@ -94,8 +95,7 @@ final class StartContainer implements ActionKind<StartContainer.Nothing> {
     if (before.running() || !c.running()) {
       return ActionResult.done("container \"" + c.name() + "\" is as it was: " + c.shown());
     }
-    Optional<Duration> grace = Optional.of(ContainerDoor.grace(Optional.empty(), c));
-    door.act(host -> host.stop(c, grace));
+    door.act(host -> host.stop(c, Optional.empty()));
     return ActionResult.done("stopped container \"" + c.name() + "\" again");
   }
 

@@ -8,7 +8,6 @@ import nightshift.engine.action.ActionContext;
 import nightshift.engine.action.ActionException;
 import nightshift.engine.action.ActionKind;
 import nightshift.engine.action.ActionResult;
-import nightshift.engine.action.Durations;
 import nightshift.engine.action.Preview;
 import nightshift.engine.action.Reversal;
 import nightshift.engine.action.Risk;
@@ -52,12 +51,11 @@ final class StopContainer implements ActionKind<Grace> {
       throws ActionException, InterruptedException {
     ContainerFacts c = door.look(ctx.target());
     String idle = stoppable(c) ? "" : " (it is stopped already: nothing will change)";
-    String grace = Durations.shown(ContainerDoor.grace(args.grace(), c));
     return new Preview(
         "stop container \"" + c.name() + "\"" + idle,
         List.of(
             "image " + c.image() + ", id " + c.shortId() + ", now " + c.shown(),
-            "it gets " + grace + " to end by itself, then it is killed"),
+            ContainerDoor.patience(args.grace())),
         List.of(ApprovedContainer.of(c).line()),
         0,
         floor(),
@@ -81,8 +79,7 @@ final class StopContainer implements ActionKind<Grace> {
   public ActionResult run(Grace args, ActionContext ctx)
       throws ActionException, InterruptedException {
     ContainerFacts c = door.approved(ctx);
-    Duration grace = ContainerDoor.grace(args.grace(), c);
-    door.act(host -> host.stop(c, Optional.of(grace)));
+    door.act(host -> host.stop(c, args.grace()));
     return ActionResult.done("stopped container \"" + c.name() + "\"");
   }
 

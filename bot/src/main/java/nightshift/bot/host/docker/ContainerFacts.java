@@ -1,6 +1,5 @@
 package nightshift.bot.host.docker;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
@@ -22,7 +21,6 @@ import java.util.Optional;
  * @param startedAt when it was last started; empty before the first start
  * @param finishedAt when it last ended; empty before the first end
  * @param restartPolicy {@code no}, {@code always}, {@code unless-stopped}, {@code on-failure}
- * @param stopTimeout how long Docker waits between asking it to stop and killing it
  */
 public record ContainerFacts(
     String id,
@@ -38,8 +36,7 @@ public record ContainerFacts(
     long memorySwap,
     Optional<Instant> startedAt,
     Optional<Instant> finishedAt,
-    String restartPolicy,
-    Duration stopTimeout) {
+    String restartPolicy) {
 
   /** Docker's states of a container. */
   public enum Status {

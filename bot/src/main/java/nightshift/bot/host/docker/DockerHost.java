@@ -32,6 +32,9 @@ public final class DockerHost implements AutoCloseable {
   private static final Duration SLACK = Duration.ofSeconds(20);
   private static final Pattern OWN_ID = Pattern.compile("[0-9a-f]{12}");
 
+  /** How long a stop of a container may take when its own settings say how long it gets. */
+  public static final Duration LONGEST_GRACE = Duration.ofMinutes(1);
+
   private final DockerLink link;
   private final AllowedNames names;
   private final Optional<String> ownId;
@@ -148,7 +151,7 @@ public final class DockerHost implements AutoCloseable {
     change(
         "restarting",
         container,
-        patience(container, grace),
+        patience(grace),
         c -> {
           RestartContainerCmd cmd = c.restartContainerCmd(container.id());
           grace.ifPresent(g -> cmd.withTimeout((int) g.toSeconds()));
@@ -167,7 +170,7 @@ public final class DockerHost implements AutoCloseable {
     change(
         "stopping",
         container,
-        patience(container, grace),
+        patience(grace),
         c -> {
           StopContainerCmd cmd = c.stopContainerCmd(container.id());
           grace.ifPresent(g -> cmd.withTimeout((int) g.toSeconds()));
@@ -239,8 +242,8 @@ public final class DockerHost implements AutoCloseable {
         });
   }
 
-  private static Duration patience(ContainerFacts container, Optional<Duration> grace) {
-    return grace.orElse(container.stopTimeout()).plus(SLACK);
+  private static Duration patience(Optional<Duration> grace) {
+    return grace.orElse(LONGEST_GRACE).plus(SLACK);
   }
 
   private DockerTrouble noSuch(String doing, String name)

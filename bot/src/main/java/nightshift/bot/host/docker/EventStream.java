@@ -100,14 +100,13 @@ public final class EventStream implements AutoCloseable {
 
     @Override
     public void onError(Throwable cause) {
+      // Not passed on: the library would log a stack trace at every end, and nobody awaits it here.
       end(Troubles.of(LISTENING, link.engine(), cause));
-      super.onError(cause);
     }
 
     @Override
     public void onComplete() {
       end(Troubles.of(LISTENING, link.engine(), new IOException("Docker ended the stream")));
-      super.onComplete();
     }
 
     private void end(DockerTrouble why) {

@@ -8,7 +8,6 @@ import com.github.dockerjava.api.model.ContainerConfig;
 import com.github.dockerjava.api.model.HostConfig;
 import com.github.dockerjava.api.model.RestartPolicy;
 import java.time.DateTimeException;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
@@ -23,7 +22,6 @@ import org.jspecify.annotations.Nullable;
 /** Makes our own record of what the engine says about a container. Pure. */
 final class FactsReader {
 
-  private static final Duration DOCKERS_PATIENCE = Duration.ofSeconds(10);
   private static final int LONGEST_OUTPUT = 300;
 
   private FactsReader() {}
@@ -48,8 +46,7 @@ final class FactsReader {
         host == null ? 0 : number(host.getMemorySwap()),
         moment(state.getStartedAt()),
         moment(state.getFinishedAt()),
-        policy(host),
-        patience(config));
+        policy(host));
   }
 
   /** Docker writes names with a slash in front. */
@@ -99,14 +96,6 @@ final class FactsReader {
     @Nullable RestartPolicy policy = host == null ? null : host.getRestartPolicy();
     String name = policy == null ? "" : text(policy.getName());
     return name.isEmpty() ? "no" : name;
-  }
-
-  private static Duration patience(@Nullable ContainerConfig config) {
-    // docker-java has no getter for it, but keeps what it does not know.
-    @Nullable Object seconds = config == null ? null : config.getRawValues().get("StopTimeout");
-    return seconds instanceof Number n && n.longValue() >= 0
-        ? Duration.ofSeconds(n.longValue())
-        : DOCKERS_PATIENCE;
   }
 
   private static long number(@Nullable Number n) {

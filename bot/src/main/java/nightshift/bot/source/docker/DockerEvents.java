@@ -1,6 +1,7 @@
 package nightshift.bot.source.docker;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -94,8 +95,11 @@ public final class DockerEvents implements AlertSource {
   }
 
   private void attempt(AlertInbox inbox) throws InterruptedException {
+    Instant began = clock.instant();
     try (EventStream stream = host.events(heard.until().map(at -> at.minus(OVERLAP)))) {
-      // Listening first and looking then leaves no gap between the two.
+      // Listening first and looking then leaves no gap between the two; and if this stream breaks
+      // before it brought anything, the next one begins where it began.
+      heard.from(began);
       take(WardRound.round(charts, everybody(), clock.instant()), inbox);
       health = Health.OK;
       follow(stream, inbox);

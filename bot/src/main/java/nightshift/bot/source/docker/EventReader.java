@@ -105,6 +105,8 @@ final class EventReader {
 
   private static void started(Draft d, ContainerEvent e) {
     if (d.chart.condition() == Condition.COMING_BACK) {
+      // Whoever started it, it is not down any more.
+      d.over(EnumSet.of(ContainerProblem.DIED), e.at());
       d.chart = d.chart.resumed();
     } else {
       d.over(ALL, e.at());

@@ -15,15 +15,24 @@ final class Heard {
   private final SequencedSet<ContainerEvent> last = new LinkedHashSet<>();
   private @Nullable Instant until;
 
-  /** The time of the newest event; empty before the first. */
+  /** The time of the newest event, or of the first listening; empty before that. */
   Optional<Instant> until() {
     return Optional.ofNullable(until);
   }
 
+  /** There is nothing to hear from before {@code at}; counts only the first time. */
+  void from(Instant at) {
+    if (until == null) {
+      until = at;
+    }
+  }
+
+  /** Whether this very event was dealt with. */
   boolean before(ContainerEvent event) {
     return last.contains(event);
   }
 
+  /** This event is dealt with. */
   void note(ContainerEvent event) {
     last.add(event);
     if (last.size() > KEPT) {

@@ -3,6 +3,7 @@ package nightshift.bot.host.docker;
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.command.CreateContainerCmd;
 import com.github.dockerjava.api.exception.NotFoundException;
+import com.github.dockerjava.api.model.HealthCheck;
 import com.github.dockerjava.api.model.HostConfig;
 import java.net.URI;
 import java.time.Duration;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import nightshift.config.Settings;
 import nightshift.engine.contract.Await;
@@ -94,6 +96,19 @@ public final class Patients implements AutoCloseable {
     return run(word, _ -> {}, "sh", "-c", "trap 'exit 0' TERM; sleep 600 & wait");
   }
 
+  /** A container whose health check never passes. */
+  public String sick(String word) {
+    HealthCheck check =
+        new HealthCheck()
+            .withTest(List.of("CMD-SHELL", "echo no heartbeat; exit 1"))
+            .withInterval(TimeUnit.MILLISECONDS.toNanos(200))
+            .withTimeout(TimeUnit.SECONDS.toNanos(2))
+            .withRetries(1);
+    String name = create(word, _ -> {}, c -> c.withHealthcheck(check), "sh", "-c", "sleep 600");
+    start(name);
+    return name;
+  }
+
   /** Starts it, as an operator would. */
   public void start(String name) {
     client.startContainerCmd(name).exec();
@@ -102,6 +117,11 @@ public final class Patients implements AutoCloseable {
   /** Stops it, as an operator would. */
   public void stop(String name) {
     client.stopContainerCmd(name).withTimeout(1).exec();
+  }
+
+  /** Kills it, as an operator would. */
+  public void kill(String name) {
+    client.killContainerCmd(name).exec();
   }
 
   /** Sees to it that there is no such container, whatever it does. */

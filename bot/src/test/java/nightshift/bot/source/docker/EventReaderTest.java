@@ -108,6 +108,15 @@ class EventReaderTest {
   }
 
   @Test
+  void a_crash_that_is_read_late_when_it_runs_again_is_over_too() {
+    happens(DIE, 1, down(1));
+    happens(DIE, 1, up());
+    happens(START, 0);
+
+    assertThat(told).containsExactly("+died", "-died");
+  }
+
+  @Test
   void one_end_that_docker_makes_good_is_not_told() {
     happens(DIE, 1, comingBack());
     happens(START, 0);
@@ -349,7 +358,6 @@ class EventReaderTest {
             0,
             Optional.of(START_OF_NIGHT.minusSeconds(60)),
             Optional.of(START_OF_NIGHT.minusSeconds(1)),
-            policy,
-            Duration.ofSeconds(10)));
+            policy));
   }
 }

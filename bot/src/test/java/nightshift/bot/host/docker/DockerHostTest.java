@@ -1,0 +1,277 @@
+package nightshift.bot.host.docker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import com.github.dockerjava.api.model.RestartPolicy;
+import java.net.StandardProtocolFamily;
+import java.net.URI;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import nightshift.bot.host.docker.ContainerFacts.HealthCheck;
+import nightshift.bot.host.docker.ContainerFacts.Status;
+import nightshift.bot.host.docker.DockerTrouble.Kind;
+import nightshift.config.Settings;
+import nightshift.engine.contract.Await;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class DockerHostTest {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  @Test
+  @RealDocker
+  void a_crash_shows_its_exit_code_and_last_words(Patients patients) throws Exception {
+    String name =
+        patients.run("crash", _ -> {}, "sh", "-c", "echo out; echo token=abcdef >&2; exit 3");
+    patients.awaitEnd(name);
+    try (DockerHost host = patients.host()) {
+      ContainerFacts c = host.inspect(name);
+
+      assertThat(c.status()).isEqualTo(Status.EXITED);
+      assertThat(c.exitCode()).isEqualTo(3);
+      assertThat(c.oomKilled()).isFalse();
+      assertThat(c.image()).isEqualTo(Patients.IMAGE);
+      assertThat(c.finishedAt()).isPresent();
+      assertThat(host.logs(c, 50, 8_192)).containsExactlyInAnyOrder("out", "token=[redacted]");
+    }
+  }
+
+  @Test
+  @RealDocker
+  void out_of_memory_shows_as_such(Patients patients) throws Exception {
+    String name = patients.run("oom", h -> h.withMemory(16L << 20), "tail", "/dev/zero");
+    patients.awaitEnd(name);
+    try (DockerHost host = patients.host()) {
+      ContainerFacts c = host.inspect(name);
+
+      assertThat(c.oomKilled()).isTrue();
+      assertThat(c.exitCode()).isEqualTo(137);
+      assertThat(c.memoryLimit()).isEqualTo(16L << 20);
+    }
+  }
+
+  @Test
+  @RealDocker
+  void a_health_check_that_does_not_pass_shows_with_its_words(Patients patients) throws Exception {
+    String name = patients.sick("sick");
+    try (DockerHost host = patients.host()) {
+      Await.until(PATIENCE, () -> health(host, name) == HealthCheck.UNHEALTHY);
+
+      ContainerFacts c = host.inspect(name);
+      assertThat(c.well()).isFalse();
+      assertThat(c.healthOutput()).isEqualTo("no heartbeat");
+    }
+  }
+
+  @Test
+  @RealDocker
+  void docker_s_own_restarts_are_counted(Patients patients) throws Exception {
+    String name =
+        patients.run("loop", h -> h.withRestartPolicy(RestartPolicy.onFailureRestart(2)), "false");
+    try (DockerHost host = patients.host()) {
+      Await.until(PATIENCE, () -> inspected(host, name).restartCount() == 2);
+      assertThat(inspected(host, name).restartPolicy()).isEqualTo("on-failure");
+    }
+  }
+
+  @Test
+  @RealDocker
+  void a_long_log_is_cut_at_its_beginning(Patients patients) throws Exception {
+    String name =
+        patients.run(
+            "chatty",
+            _ -> {},
+            "sh",
+            "-c",
+            "i=0; while [ $i -lt 500 ]; do i=$((i+1)); echo line $i; done");
+    patients.awaitEnd(name);
+    try (DockerHost host = patients.host()) {
+      ContainerFacts c = host.inspect(name);
+
+      assertThat(host.logs(c, 50, 8_192)).hasSize(50).last().isEqualTo("line 500");
+      assertThat(host.logs(c, 50, 100)).hasSizeLessThan(12).last().isEqualTo("line 500");
+    }
+  }
+
+  @Test
+  @RealDocker
+  void one_sample_shows_memory_and_processor(Patients patients) throws Exception {
+    String name =
+        patients.run("busy", h -> h.withMemory(64L << 20), "sh", "-c", "while :; do :; done");
+    try (DockerHost host = patients.host()) {
+      ContainerUsage use = host.usage(host.inspect(name));
+
+      assertThat(use.cpuPercent()).isPositive();
+      assertThat(use.memoryLimit()).isEqualTo(64L << 20);
+      assertThat(use.memoryPercent()).isBetween(0.01, 50.0);
+      assertThat(use.processes()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  @RealDocker
+  void an_unknown_container_is_answered_with_the_nearest_allowed_one(Patients patients) {
+    patients.create("webshop", _ -> {}, "true");
+    try (DockerHost host = patients.host()) {
+      assertThatExceptionOfType(DockerTrouble.class)
+          .isThrownBy(() -> host.inspect(patients.named("webshp")))
+          .withMessageContaining("did you mean \"" + patients.named("webshop") + "\"?")
+          .matches(e -> e.kind() == Kind.NO_SUCH_CONTAINER);
+    }
+  }
+
+  @Test
+  @RealDocker
+  void the_beginning_of_an_id_is_not_a_name(Patients patients) throws Exception {
+    String name = patients.create("byid", _ -> {}, "true");
+    Settings.Docker anybody =
+        new Settings.Docker(patients.engine(), List.of("*"), List.of(), false);
+    try (DockerHost host = new DockerHost(anybody)) {
+      String id = host.inspect(name).shortId();
+
+      assertThatExceptionOfType(DockerTrouble.class)
+          .isThrownBy(() -> host.inspect(id))
+          .matches(e -> e.kind() == Kind.NO_SUCH_CONTAINER);
+    }
+  }
+
+  @Test
+  @RealDocker
+  void a_healthy_engine_is_healthy(Patients patients) {
+    try (DockerHost host = patients.host()) {
+      assertThat(host.health().ok()).isTrue();
+      assertThat(host.health().detail()).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "web; rm -rf /",
+        "$(id)",
+        "../../etc",
+        "@everyone",
+        "<script>",
+        "-v",
+        "",
+        "web\nother",
+        "web?all=1",
+        "web/json",
+        "wéb"
+      })
+  void a_hostile_name_is_refused_before_anything_is_sent(String name) {
+    Settings.Docker anybody =
+        new Settings.Docker(URI.create("unix:///nowhere.sock"), List.of("*"), List.of(), false);
+    try (DockerHost host = new DockerHost(anybody)) {
+      assertThatExceptionOfType(DockerTrouble.class)
+          .isThrownBy(() -> host.inspect(name))
+          .withMessageContaining("this is not a container name")
+          .matches(e -> e.kind() == Kind.NOT_ALLOWED)
+          .matches(e -> !e.getMessage().contains("\n"));
+    }
+  }
+
+  @Test
+  void ten_thousand_characters_are_not_repeated_to_the_reader() {
+    try (DockerHost host = new DockerHost(nowhere(Path.of("/nowhere.sock")))) {
+      assertThatExceptionOfType(DockerTrouble.class)
+          .isThrownBy(() -> host.inspect("a".repeat(10_000)))
+          .matches(e -> e.getMessage().length() < 200);
+    }
+  }
+
+  @Test
+  void a_socket_that_does_not_exist_is_named_with_what_to_do(@TempDir Path dir) {
+    try (DockerHost host = new DockerHost(nowhere(dir.resolve("gone.sock")))) {
+      assertThatExceptionOfType(DockerTrouble.class)
+          .isThrownBy(() -> host.inspect("web"))
+          .withMessageContaining(dir + "/gone.sock")
+          .withMessageContaining("there is no such socket; start Docker, or correct docker.host")
+          .matches(e -> e.kind() == Kind.UNREACHABLE);
+      assertThat(host.health().ok()).isFalse();
+      assertThat(host.health().detail()).contains("there is no such socket");
+    }
+  }
+
+  @Test
+  void a_socket_that_nobody_listens_on_is_unreachable(@TempDir Path dir) throws Exception {
+    Path socket = dir.resolve("dead.sock");
+    try (ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+      server.bind(UnixDomainSocketAddress.of(socket));
+    }
+    try (DockerHost host = new DockerHost(nowhere(socket))) {
+      assertThatExceptionOfType(DockerTrouble.class)
+          .isThrownBy(() -> host.inspect("web"))
+          .withMessageContaining("check that the Docker daemon runs")
+          .matches(e -> e.kind() == Kind.UNREACHABLE);
+    }
+  }
+
+  @Test
+  void a_port_that_nobody_listens_on_is_unreachable() {
+    Settings.Docker closed =
+        new Settings.Docker(URI.create("tcp://127.0.0.1:1"), List.of("*"), List.of(), false);
+    try (DockerHost host = new DockerHost(closed)) {
+      assertThatExceptionOfType(DockerTrouble.class)
+          .isThrownBy(() -> host.inspect("web"))
+          .withMessageContaining("tcp://127.0.0.1:1")
+          .matches(e -> e.kind() == Kind.UNREACHABLE);
+    }
+  }
+
+  @Test
+  void an_engine_that_never_answers_is_given_up_on(@TempDir Path dir) throws Exception {
+    Path socket = dir.resolve("mute.sock");
+    try (ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+      server.bind(UnixDomainSocketAddress.of(socket));
+      try (DockerHost host = new DockerHost(nowhere(socket))) {
+        long began = System.nanoTime();
+        assertThat(host.health().ok()).isFalse();
+        assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(PATIENCE);
+      }
+    }
+  }
+
+  @Test
+  @RealDocker
+  void the_same_host_works_again_once_the_engine_is_back(Patients patients, @TempDir Path dir)
+      throws Exception {
+    String name = patients.create("back", _ -> {}, "true");
+    Path socket = dir.resolve("proxy.sock");
+    Settings.Docker through =
+        new Settings.Docker(URI.create("unix://" + socket), List.of("*"), List.of(), false);
+    try (DockerHost host = new DockerHost(through)) {
+      assertThat(host.health().ok()).isFalse();
+      try (SocketProxy _ = SocketProxy.open(socket, Path.of(patients.engine().getPath()))) {
+        assertThat(host.inspect(name).status()).isEqualTo(Status.CREATED);
+      }
+      assertThat(host.health().ok()).isFalse();
+      try (SocketProxy _ = SocketProxy.open(socket, Path.of(patients.engine().getPath()))) {
+        assertThat(host.inspect(name).status()).isEqualTo(Status.CREATED);
+      }
+    }
+  }
+
+  private static Settings.Docker nowhere(Path socket) {
+    return new Settings.Docker(URI.create("unix://" + socket), List.of("*"), List.of(), false);
+  }
+
+  private static HealthCheck health(DockerHost host, String name) {
+    return inspected(host, name).health();
+  }
+
+  private static ContainerFacts inspected(DockerHost host, String name) {
+    try {
+      return host.inspect(name);
+    } catch (DockerTrouble | InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+}
