@@ -9,6 +9,7 @@ import nightshift.config.yaml.Cursor;
 import nightshift.config.yaml.Fields;
 import nightshift.config.yaml.Scalars;
 import nightshift.engine.action.Nearest;
+import nightshift.engine.alert.Text;
 import nightshift.engine.plan.ApprovalRule;
 import nightshift.engine.plan.ApprovalRule.Escalation;
 import nightshift.engine.plan.ApprovalRule.Group;
@@ -94,7 +95,7 @@ public final class ApprovalReader {
     return Scalars.text(at)
         .filter(word -> {
           if (!known.contains(word)) {
-            String shown = nightshift.engine.alert.Text.line(word, 60);
+            String shown = Text.line(word, 60);
             at.error(otherwise + " \"" + shown + "\"" + Nearest.hint(shown, known));
           }
           return known.contains(word);

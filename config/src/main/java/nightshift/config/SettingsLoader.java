@@ -1,6 +1,7 @@
 package nightshift.config;
 
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -86,7 +87,17 @@ public final class SettingsLoader {
         ActionsReader.read(f),
         people,
         PolicyReader.read(f, people),
-        f.or("playbooks", Scalars::path, usual.playbooks()));
+        f.or("playbooks", SettingsLoader::existing, usual.playbooks()));
+  }
+
+  private static Optional<Path> existing(Cursor at) {
+    return Scalars.path(at)
+        .filter(folder -> {
+          if (!Files.isDirectory(folder)) {
+            at.error("there is no folder " + folder);
+          }
+          return Files.isDirectory(folder);
+        });
   }
 
   private static Map<String, URI> endpoints(Fields f) {

@@ -87,6 +87,7 @@ class SettingsMistakesTest {
         "protect: [§db] ^ must be kind:name",
         "data: §'/var/${PORT}' ^ can only be the whole value",
         "data: §[] ^ data: must be text, not a list",
+        "playbooks: §nowhere ^ there is no folder",
         "§data: ^ must be text, not nothing",
       })
   void a_mistake_is_found_where_it_stands(String text, String expected) {

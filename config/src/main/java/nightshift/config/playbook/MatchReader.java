@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import nightshift.config.yaml.Cursor;
 import nightshift.config.yaml.Scalars;
@@ -118,11 +119,7 @@ final class MatchReader {
 
   // A label that is missing counts as empty, as in Prometheus.
   private static Optional<String> verdict(
-      Alert alert,
-      String label,
-      java.util.function.Predicate<String> test,
-      boolean negative,
-      String written) {
+      Alert alert, String label, Predicate<String> test, boolean negative, String written) {
     String value = alert.labels().getOrDefault(label, "");
     return test.test(value) != negative
         ? Optional.empty()

@@ -2,6 +2,7 @@ package nightshift.config.playbook;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -26,8 +27,8 @@ public final class PlaybookLoader {
    * Reads every {@code *.yaml} and {@code *.yml} in the folder, by name, without its sub-folders.
    * Never throws for what is in them.
    *
-   * @return the playbooks that have no error, and the problems of all; no value when the folder
-   *     cannot be listed
+   * @return the playbooks that have no error, and the problems of all; no value when the folder is
+   *     there and cannot be listed
    */
   public static Loaded<List<Playbook>> load(Path folder, Known known) {
     try {
@@ -37,9 +38,12 @@ public final class PlaybookLoader {
         return new Loaded<>(Optional.empty(), List.of(Problem.ofFile(folder, why)));
       }
       return read(files, known);
+    } catch (NoSuchFileException e) {
+      String why = "there is no such folder, so there are no playbooks";
+      Problem none = new Problem(folder, 0, 0, why, Problem.Level.WARNING, "");
+      return new Loaded<>(Optional.of(List.of()), List.of(none));
     } catch (IOException e) {
-      String why =
-          Files.exists(folder) ? "this folder cannot be listed" : "there is no such folder";
+      String why = "this folder cannot be listed; check its owner and mode";
       return new Loaded<>(Optional.empty(), List.of(Problem.ofFile(folder, why)));
     }
   }

@@ -9,6 +9,7 @@ import nightshift.config.yaml.Scalars;
 import nightshift.engine.action.ActionKind;
 import nightshift.engine.action.Nearest;
 import nightshift.engine.action.Risk;
+import nightshift.engine.alert.Text;
 import nightshift.engine.playbook.Condition;
 import nightshift.engine.playbook.StepTemplate;
 
@@ -72,7 +73,7 @@ final class StepReader {
   private Optional<ActionKind<?>> kind(Cursor at, String name) {
     Optional<ActionKind<?>> kind = known.actions().find(name);
     if (kind.isEmpty()) {
-      String shown = nightshift.engine.alert.Text.line(name, 60);
+      String shown = Text.line(name, 60);
       at.errorAtKey(
           "unknown action \"" + shown + "\"" + Nearest.hint(shown, known.actions().names()));
       return kind;

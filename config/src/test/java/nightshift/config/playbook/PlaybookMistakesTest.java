@@ -296,12 +296,20 @@ class PlaybookMistakesTest {
   }
 
   @Test
-  void a_folder_that_is_not_there_is_a_problem() {
+  void a_folder_that_is_not_there_holds_no_playbooks_and_says_so() {
     var loaded = PlaybookLoader.load(folder.resolve("nowhere"), Samples.known());
+    assertThat(loaded.value().orElseThrow()).isEmpty();
     assertThat(loaded.problems())
         .singleElement()
         .extracting(Problem::toString)
         .asString()
-        .endsWith("nowhere: there is no such folder");
+        .endsWith("nowhere: warning: there is no such folder, so there are no playbooks");
+  }
+
+  @Test
+  void a_folder_that_is_a_file_is_a_mistake() throws Exception {
+    var loaded = PlaybookLoader.load(Files.createFile(folder.resolve("file")), Samples.known());
+    assertThat(loaded.value()).isEmpty();
+    assertThat(loaded.ok()).isFalse();
   }
 }
