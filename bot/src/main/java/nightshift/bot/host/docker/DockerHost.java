@@ -201,11 +201,6 @@ public final class DockerHost implements AutoCloseable {
     return EventStream.open(link, since);
   }
 
-  /** Where the engine is, for messages. */
-  public String where() {
-    return link.engine().toString();
-  }
-
   @Override
   public void close() {
     link.close();
@@ -236,9 +231,9 @@ public final class DockerHost implements AutoCloseable {
             change.on(c);
           } catch (NotModifiedException alreadySo) {
             // Starting what runs, or stopping what is stopped, is what was wanted.
-            return Optional.empty();
+            return false;
           }
-          return Optional.empty();
+          return true;
         });
   }
 

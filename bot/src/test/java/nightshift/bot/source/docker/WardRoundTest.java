@@ -86,7 +86,7 @@ class WardRoundTest {
 
   private static ContainerFacts facts(
       Status status, int exit, boolean oom, HealthCheck health, String policy, String id) {
-    return EventReaderTest.facts(status, exit, oom, health, policy, id).orElseThrow();
+    return Night.facts(status, exit, oom, health, policy, id).orElseThrow();
   }
 
   private static String words(Step step) {
