@@ -5,6 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -46,7 +47,7 @@ public final class Attempts {
     if (held == null || proven.getIfPresent(address + ' ' + mark) != null) {
       return Optional.empty();
     }
-    Tally tally = held.get();
+    Tally tally = Objects.requireNonNull(held.get());
     Duration left = Duration.between(clock.instant(), tally.since().plus(WINDOW));
     return tally.wrong() < ALLOWED || !left.isPositive() ? Optional.empty() : Optional.of(left);
   }

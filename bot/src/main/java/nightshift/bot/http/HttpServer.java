@@ -22,8 +22,6 @@ public final class HttpServer implements AutoCloseable {
   private static final Duration SOCKET_IDLE = Duration.ofSeconds(60);
   private static final int MESSAGE = 4 * 1024;
   private static final Duration IDLE = Duration.ofSeconds(30);
-  // A slow phone sends faster; who sends slower than this holds a connection for nothing.
-  private static final int BYTES_PER_SECOND = 256;
   private static final Duration STOPPING = Duration.ofSeconds(2);
 
   private final Javalin javalin;
@@ -103,7 +101,6 @@ public final class HttpServer implements AutoCloseable {
     http.setSendServerVersion(false);
     http.setSendDateHeader(true);
     http.setRequestHeaderSize(HEADERS);
-    http.setMinRequestDataRate(BYTES_PER_SECOND);
     http.setUriCompliance(UriCompliance.DEFAULT);
   }
 

@@ -185,10 +185,20 @@ class HttpServerTest {
 
   @Test
   void who_trickles_the_head_of_a_request_is_cut() throws Exception {
+    cut("GET /ok HTTP/1.1\r\nX-Slow: ");
+  }
+
+  @Test
+  void who_trickles_the_body_of_a_request_is_cut() throws Exception {
+    cut(
+        "POST /json HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 9999\r\n\r\n");
+  }
+
+  private void cut(String beginning) throws IOException {
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
       socket.setSoTimeout(50);
       OutputStream out = socket.getOutputStream();
-      out.write("GET /ok HTTP/1.1\r\nX-Slow: ".getBytes(StandardCharsets.US_ASCII));
+      out.write(beginning.getBytes(StandardCharsets.US_ASCII));
       long deadline = System.nanoTime() + Duration.ofSeconds(10).toNanos();
       while (System.nanoTime() < deadline && trickles(socket, out)) {}
       assertThat(System.nanoTime()).as("still connected").isLessThan(deadline);
