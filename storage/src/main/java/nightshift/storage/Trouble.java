@@ -3,6 +3,7 @@ package nightshift.storage;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import nightshift.engine.port.LedgerException;
+import org.flywaydb.core.api.exception.FlywayValidateException;
 import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
@@ -31,6 +32,10 @@ final class Trouble {
     SQLiteException sqlite = find(failure, SQLiteException.class);
     if (sqlite != null) {
       return why(sqlite.getResultCode(), sqlite);
+    }
+    if (find(failure, FlywayValidateException.class) != null) {
+      return "its tables are not this version's: a newer Nightshift made them, or somebody changed"
+          + " them; start that version, or put back a backup";
     }
     Json.UnreadableBody body = find(failure, Json.UnreadableBody.class);
     return body != null

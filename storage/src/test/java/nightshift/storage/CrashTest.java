@@ -28,7 +28,7 @@ final class CrashTest {
   void wherever_the_process_dies_each_effect_happens_at_most_once() throws Exception {
     prepare();
     int points = fallAt(0);
-    assertThat(points).isGreaterThan(25);
+    assertThat(points).isEqualTo(9 * 2 + 3);
     assertThat(Files.readAllLines(effects(0))).containsExactly("1-1", "1-2", "1-3");
     try (ExecutorService pairs = Executors.newFixedThreadPool(2)) {
       List<Future<?>> deaths = new ArrayList<>();

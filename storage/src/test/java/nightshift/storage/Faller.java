@@ -21,8 +21,9 @@ import nightshift.engine.port.Ledger;
 import nightshift.engine.port.LedgerTx;
 
 /**
- * Executes plan #1, whose effects are lines in a file, and drops dead at a given point: before,
- * within and after each transaction and each effect. Arguments: ledger, effects, point (0: never).
+ * Executes plan #1, whose effects are lines in a file, and drops dead at a given point: within and
+ * after each transaction and after each effect; before one is after the one before it. Arguments:
+ * ledger, effects, point (0: never).
  */
 final class Faller {
 
@@ -52,7 +53,6 @@ final class Faller {
   }
 
   private <T> T write(Function<LedgerTx, T> work) {
-    maybeDie();
     T result =
         ledger.write(tx -> {
           T inside = work.apply(tx);
@@ -87,7 +87,6 @@ final class Faller {
     if (write(tx -> tx.beginStep(claim, step, "", Samples.T0)) != StepPermit.GRANTED) {
       return;
     }
-    maybeDie();
     effect(step);
     maybeDie();
     write(tx -> {

@@ -81,6 +81,21 @@ final class TroubleTest {
   }
 
   @Test
+  void tables_of_a_newer_version_are_refused() throws Exception {
+    fill(1);
+    try (Connection raw = DriverManager.getConnection("jdbc:sqlite:" + file());
+        Statement s = raw.createStatement()) {
+      s.execute(
+          """
+          insert into flyway_schema_history select 99, '99', 'future', type, 'V99__future.sql',
+            7, installed_by, installed_on, 1, 1
+          from flyway_schema_history where version = '1'\
+          """);
+    }
+    refusedToOpen("a newer Nightshift made them");
+  }
+
+  @Test
   void a_directory_that_is_not_there_is_told() {
     Path nowhere = dir.resolve("nowhere").resolve("ledger.db");
     assertThatThrownBy(() -> SqliteLedger.open(nowhere, CLOCK))
