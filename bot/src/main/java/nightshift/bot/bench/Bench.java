@@ -1,0 +1,189 @@
+package nightshift.bot.bench;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Queue;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import nightshift.engine.alert.Alert;
+import nightshift.engine.alert.Category;
+import nightshift.engine.alert.Severity;
+import nightshift.engine.alert.Signal;
+import nightshift.engine.plan.Plan;
+import nightshift.engine.plan.PlanState;
+import nightshift.engine.policy.Vote;
+import nightshift.engine.port.ChatInbox;
+import nightshift.engine.port.LedgerView.PlanQuery;
+import nightshift.engine.port.Pacer;
+
+/** Three measurements of an engine in this process, on a real ledger in a folder of its own. */
+public final class Bench {
+
+  private static final int WARM_UP = 40;
+  private static final int BACKLOG = 10_000;
+
+  private final BenchWorld world;
+  private final InstantSource clock;
+
+  private Bench(BenchWorld world, InstantSource clock) {
+    this.world = world;
+    this.clock = clock;
+  }
+
+  /**
+   * How much to measure.
+   *
+   * @param samples of the two latencies, one after the other
+   * @param rate alerts a second in the intake measurement
+   * @param seconds how long that goes on
+   */
+  public record Size(int samples, int rate, int seconds) {}
+
+  /**
+   * What was found. Latencies are in milliseconds.
+   *
+   * @param toCard from the acceptance of an alert to its card on a chat platform
+   * @param toStep from the press of Approve to the begin of the first step
+   * @param accept of one alert, at the stated rate
+   * @param rate alerts that were accepted per second, measured
+   * @param backlog alerts without a plan when the last one was accepted
+   * @param worstBacklog the most that were seen waiting
+   */
+  public record Report(
+      Quantiles toCard,
+      Quantiles toStep,
+      Quantiles accept,
+      double rate,
+      int backlog,
+      int worstBacklog) {}
+
+  /**
+   * Measures.
+   *
+   * @param folder an empty folder; the ledger stays there
+   */
+  public static Report run(Path folder, Size size, InstantSource clock, Pacer pacer)
+      throws InterruptedException {
+    try (BenchWorld world = new BenchWorld(folder, clock, pacer, new Stopwatches())) {
+      Bench bench = new Bench(world, clock);
+      bench.journeys("warm-up", WARM_UP, new ArrayList<>(), new ArrayList<>());
+      List<Double> toCard = new ArrayList<>();
+      List<Double> toStep = new ArrayList<>();
+      bench.journeys("measured", size.samples(), toCard, toStep);
+      return bench.intake(size, Quantiles.of(toCard), Quantiles.of(toStep));
+    }
+  }
+
+  private void journeys(String name, int count, List<Double> toCard, List<Double> toStep)
+      throws InterruptedException {
+    for (int i = 0; i < count; i++) {
+      String target = name + "-" + i;
+      accept(target);
+      long accepted = System.nanoTime();
+      Plan plan = waiting(target);
+      long card = world.stopwatches().await("card", String.valueOf(plan.id().number()));
+      toCard.add(millis(card - accepted));
+      long pressed = System.nanoTime();
+      press(plan);
+      toStep.add(millis(world.stopwatches().await("step", target) - pressed));
+    }
+  }
+
+  private void press(Plan plan) {
+    ChatInbox.Receipt receipt =
+        world
+            .engine()
+            .inbox()
+            .decide(
+                plan.id(),
+                plan.draft().revision(),
+                plan.draft().digest(),
+                Vote.Choice.APPROVE,
+                BenchWorld.voter(),
+                UUID.randomUUID().toString(),
+                "");
+    if (receipt.verdict() != ChatInbox.Verdict.ACCEPTED) {
+      throw new IllegalStateException("approving " + plan.id() + ": " + receipt.message());
+    }
+  }
+
+  private Report intake(Size size, Quantiles toCard, Quantiles toStep) {
+    int count = size.rate() * size.seconds();
+    Queue<Double> accept = new ConcurrentLinkedQueue<>();
+    long begun = System.nanoTime();
+    int worst = 0;
+    try (ExecutorService senders = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (int i = 0; i < count; i++) {
+        // An open loop: when one is late, the next ones are not put off.
+        String target = "intake-" + i;
+        long due = begun + i * TimeUnit.SECONDS.toNanos(1) / size.rate();
+        while (System.nanoTime() < due) {
+          LockSupport.parkNanos(due - System.nanoTime());
+        }
+        senders.execute(() -> {
+          accept(target);
+          accept.add(millis(System.nanoTime() - due));
+        });
+        worst = i % size.rate() == 0 ? Math.max(worst, backlog()) : worst;
+      }
+    }
+    double took = (System.nanoTime() - begun) / 1e9;
+    int backlog = backlog();
+    Quantiles accepted = Quantiles.of(List.copyOf(accept));
+    return new Report(toCard, toStep, accepted, count / took, backlog, Math.max(worst, backlog));
+  }
+
+  private int backlog() {
+    return world.ledger().read(v -> v.unplanned(BACKLOG).size());
+  }
+
+  private void accept(String target) {
+    Instant now = clock.instant();
+    LinkedHashMap<String, String> labels = new LinkedHashMap<>();
+    labels.put("target", target);
+    world
+        .engine()
+        .alerts()
+        .accept(
+            new Signal.Firing(
+                new Alert(
+                    UUID.randomUUID().toString(),
+                    "bench",
+                    target,
+                    Category.AVAILABILITY,
+                    Severity.LOW,
+                    "Bench " + target,
+                    "",
+                    labels,
+                    new LinkedHashMap<>(),
+                    now,
+                    now)));
+  }
+
+  private Plan waiting(String target) {
+    PlanQuery query =
+        new PlanQuery(
+            List.of(PlanState.AWAITING_APPROVAL), null, "bench:" + target, null, null, 1, 0);
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+    while (System.nanoTime() < deadline) {
+      List<Plan> plans = world.ledger().read(v -> v.plans(query));
+      if (!plans.isEmpty()) {
+        return plans.getFirst();
+      }
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
+    }
+    throw new IllegalStateException("no plan for " + target + " within 30 s");
+  }
+
+  private static double millis(long nanos) {
+    return nanos / 1e6;
+  }
+}
