@@ -1,5 +1,6 @@
 package nightshift.bot;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -43,6 +44,10 @@ import org.slf4j.LoggerFactory;
 public final class App implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(App.class);
+
+  /** The ledger's file in the data folder. */
+  static final String LEDGER = "nightshift.db";
+
   private static final Duration SWEEP = Duration.ofMinutes(10);
 
   private final Deque<AutoCloseable> open = new ArrayDeque<>();
@@ -62,7 +67,7 @@ public final class App implements AutoCloseable {
     this.logins = new Logins(clock);
     try {
       keep(DataLock.take(settings.data()));
-      this.ledger = keep(SqliteLedger.open(settings.data().resolve("nightshift.db"), clock));
+      this.ledger = keep(SqliteLedger.open(settings.data().resolve(LEDGER), clock));
       this.installation = keep(new Installation(settings, clock));
       List<Playbook> playbooks = playbooks(installation, settings.playbooks());
       boolean https =
@@ -70,7 +75,7 @@ public final class App implements AutoCloseable {
       WebRoom web = keep(new WebRoom(ledger, people, logins, clock, https));
       this.engine = keep(engine(playbooks, web));
       engine.listen(web.listener());
-      this.http = keep(HttpServer.start(settings.http(), routes(web)));
+      this.http = keep(listen(routes(web)));
       begin(playbooks);
     } catch (StartException | RuntimeException e) {
       close();
@@ -133,8 +138,17 @@ public final class App implements AutoCloseable {
     List<Routes> routes = new ArrayList<>(api.routes());
     routes.add(new AlertRoutes(doors, authenticator));
     routes.add(new AlertmanagerWebhook(doors, authenticator));
+    routes.add(new LoginLinks(authenticator, logins, this::address));
     routes.add(web);
     return routes;
+  }
+
+  private HttpServer listen(List<Routes> routes) throws StartException {
+    try {
+      return HttpServer.start(settings.http(), routes);
+    } catch (IllegalStateException e) {
+      throw new StartException(String.valueOf(e.getMessage()), e);
+    }
   }
 
   private void begin(List<Playbook> playbooks) {
@@ -165,6 +179,16 @@ public final class App implements AutoCloseable {
   /** The port that the web room and the API listen on. */
   public int port() {
     return http.port();
+  }
+
+  /** How people reach the web room: the configured public URL, or where the server listens. */
+  public URI address() {
+    String host = settings.http().host();
+    String bare = host.contains(":") ? "[" + host + "]" : host;
+    return settings
+        .http()
+        .publicUrl()
+        .orElseGet(() -> URI.create("http://" + bare + ":" + http.port()));
   }
 
   /** A path with a one-time code that logs this person in. */

@@ -1,8 +1,6 @@
 package nightshift.bot;
 
 import java.time.InstantSource;
-import java.util.List;
-import nightshift.bot.cli.CommandFailed;
 import nightshift.bot.cli.Exit;
 import nightshift.bot.cli.Nightshift;
 import nightshift.bot.cli.Terminal;
@@ -15,16 +13,9 @@ public final class Main {
   /** Runs one command and ends the process with its exit code. */
   public static void main(String[] args) {
     Thread.setDefaultUncaughtExceptionHandler((thread, thrown) -> lastWords(thread, thrown));
+    InstantSource clock = InstantSource.system();
     System.exit(
-        Nightshift.run(
-            Terminal.ofProcess(),
-            InstantSource.system(),
-            Thread::sleep,
-            data -> {
-              throw new CommandFailed(Exit.NOT_FOUND, "there is no ledger in " + data);
-            },
-            List.of(),
-            args));
+        Nightshift.run(Terminal.ofProcess(), clock, Thread::sleep, new WholeHouse(clock), args));
   }
 
   private static void lastWords(Thread thread, Throwable thrown) {

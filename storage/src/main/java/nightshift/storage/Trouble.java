@@ -23,6 +23,18 @@ final class Trouble {
         || find(failure, Json.UnreadableBody.class) != null;
   }
 
+  /** Whether the file itself is damaged, or was never a ledger. */
+  static boolean damage(Throwable failure) {
+    SQLiteException sqlite = find(failure, SQLiteException.class);
+    if (sqlite == null) {
+      return find(failure, Json.UnreadableBody.class) != null;
+    }
+    return switch (SQLiteErrorCode.getErrorCode(sqlite.getResultCode().code & 0xff)) {
+      case SQLITE_CORRUPT, SQLITE_NOTADB -> true;
+      default -> false;
+    };
+  }
+
   /** The failure for the caller: of what was being done, why it could not be, and what helps. */
   LedgerException of(String doing, Throwable failure) {
     return new LedgerException(doing + " in ledger " + file + ": " + why(failure), failure);

@@ -1,7 +1,6 @@
 package nightshift.bot.cli;
 
 import java.time.InstantSource;
-import java.util.List;
 import nightshift.engine.port.Pacer;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -15,18 +14,17 @@ public final class Nightshift {
   /**
    * Runs one command line.
    *
-   * @param local the commands that run in this process instead of asking a server
+   * @param house what the commands need that run in this process instead of asking a server
    * @return the exit code
    */
   public static int run(
-      Terminal terminal,
-      InstantSource clock,
-      Pacer pacer,
-      OfflineLedger ledger,
-      List<Object> local,
-      String... args) {
+      Terminal terminal, InstantSource clock, Pacer pacer, House house, String... args) {
     CommandLine root =
         group("nightshift", "a bot that repairs what it may, and asks before the rest");
+    root.addSubcommand(new Serve(terminal, house));
+    root.addSubcommand(new DemoCommand(terminal, house, clock));
+    root.addSubcommand(new Check(terminal, house));
+    root.addSubcommand(new BenchCommand(terminal, clock, pacer));
     root.addSubcommand(plan(terminal, clock, pacer));
     root.addSubcommand(
         group("alert", "alerts for testing and for scripts", new AlertSend(terminal)));
@@ -36,11 +34,10 @@ public final class Nightshift {
         group(
             "audit",
             "the log of everything that happened",
-            new AuditVerify(terminal, ledger),
+            new AuditVerify(terminal, house),
             new AuditExport(terminal)));
     root.addSubcommand(new Brake.Pause(terminal)).addSubcommand(new Brake.Resume(terminal));
     root.addSubcommand(new Login(terminal)).addSubcommand(new Version(terminal));
-    local.forEach(root::addSubcommand);
     return execute(root, terminal, args);
   }
 

@@ -35,6 +35,11 @@ final class Printing {
     return Text.line(raw, LONGEST_LINE);
   }
 
+  /** One harmless line whose leading spaces stay. */
+  static String block(String raw) {
+    return Text.block(raw, LONGEST_LINE).replace('\n', ' ').replace('\t', ' ');
+  }
+
   /**
    * Harmless JSON. Characters that a terminal or a reader's eye could take as commands only occur
    * inside strings, where a JSON escape means the same.

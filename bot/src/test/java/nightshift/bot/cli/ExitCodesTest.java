@@ -151,6 +151,15 @@ class ExitCodesTest {
   }
 
   @Test
+  void a_configuration_with_a_mistake_is_2_and_one_without_is_0() {
+    Typed bad = Typed.with(Map.of(), "", "check", "bad.yaml", "good.yaml");
+    assertThat(bad.exit()).isEqualTo(2);
+    assertThat(bad.out()).contains("bad.yaml: there is no such file", "1 error");
+    assertThat(Typed.with(Map.of(), "", "check", "--config", "good.yaml").exit()).isZero();
+    assertThat(Typed.with(Map.of(), "", "serve", "--config", "bad.yaml").exit()).isEqualTo(2);
+  }
+
+  @Test
   void asking_for_help_or_the_version_is_no_mistake() {
     assertThat(Typed.with(Map.of(), "", "plan", "approve", "--help").exit()).isZero();
     assertThat(Typed.with(Map.of(), "", "version").exit()).isZero();

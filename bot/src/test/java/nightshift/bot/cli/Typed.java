@@ -6,9 +6,7 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Map;
-import nightshift.engine.port.LedgerView.ChainReport;
 
 /** A command line that was typed, and what came of it. */
 record Typed(int exit, String out, String err) {
@@ -30,13 +28,7 @@ record Typed(int exit, String out, String err) {
             environment::get,
             false);
     int exit =
-        Nightshift.run(
-            terminal,
-            InstantSource.fixed(NOW),
-            time -> {},
-            data -> new ChainReport(9, 4L, "its hash does not fit"),
-            List.of(),
-            args);
+        Nightshift.run(terminal, InstantSource.fixed(NOW), time -> {}, new EmptyHouse(), args);
     return new Typed(exit, out.toString(), err.toString());
   }
 }

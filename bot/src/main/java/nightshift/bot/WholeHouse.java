@@ -1,0 +1,116 @@
+package nightshift.bot;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import nightshift.bot.cli.CommandFailed;
+import nightshift.bot.cli.Exit;
+import nightshift.bot.cli.House;
+import nightshift.config.CheckReport;
+import nightshift.config.Settings;
+import nightshift.config.SettingsLoader;
+import nightshift.config.playbook.PlaybookLoader;
+import nightshift.config.yaml.Loaded;
+import nightshift.config.yaml.Problem;
+import nightshift.engine.port.LedgerException;
+import nightshift.engine.port.LedgerView.ChainReport;
+import nightshift.storage.OfflineAudit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What the command line can do without a server: start one, check files, check a ledger. */
+final class WholeHouse implements House {
+
+  private static final Logger LOG = LoggerFactory.getLogger(WholeHouse.class);
+
+  private final InstantSource clock;
+
+  WholeHouse(InstantSource clock) {
+    this.clock = clock;
+  }
+
+  @Override
+  public List<Problem> check(Path config) {
+    Loaded<Settings> loaded = SettingsLoader.load(config, System.getenv());
+    List<Problem> problems = new ArrayList<>(loaded.problems());
+    loaded.value().ifPresent(settings -> problems.addAll(playbooks(settings)));
+    return problems;
+  }
+
+  private List<Problem> playbooks(Settings settings) {
+    Installation installation = new Installation(settings, clock);
+    try {
+      return PlaybookLoader.load(settings.playbooks(), installation.known()).problems();
+    } finally {
+      close(installation);
+    }
+  }
+
+  // Nothing was done with it yet, so there is nothing that closing could lose.
+  private static void close(Installation installation) {
+    try {
+      installation.close();
+    } catch (Exception e) {
+      LOG.debug("closing after a check: {}", e.getMessage());
+    }
+  }
+
+  @Override
+  public Running serve(Path config) {
+    Loaded<Settings> loaded = SettingsLoader.load(config, System.getenv());
+    if (!loaded.problems().isEmpty()) {
+      LOG.warn("settings in {}:\n{}", config, CheckReport.render(loaded.problems()));
+    }
+    Settings settings =
+        loaded
+            .value()
+            .orElseThrow(() ->
+                new CommandFailed(
+                    Exit.USAGE,
+                    "starting on "
+                        + config
+                        + ": it has mistakes; \"nightshift check\" lists them"));
+    try {
+      return new Served(App.start(settings, clock), settings);
+    } catch (StartException | LedgerException e) {
+      throw new CommandFailed(Exit.FAILED, String.valueOf(e.getMessage()));
+    }
+  }
+
+  @Override
+  public ChainReport verify(Path data) {
+    try {
+      return OfflineAudit.verify(data.resolve(App.LEDGER), clock);
+    } catch (LedgerException e) {
+      throw new CommandFailed(Exit.NOT_FOUND, String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** A server in this process. */
+  private record Served(App app, Settings settings) implements Running {
+    @Override
+    public URI address() {
+      return app.address();
+    }
+
+    @Override
+    public List<String> people() {
+      return settings.people().stream().map(Settings.Member::name).toList();
+    }
+
+    @Override
+    public String loginPath(String person) {
+      return app.people()
+          .person(person)
+          .map(app::loginPath)
+          .orElseThrow(() -> new IllegalArgumentException("there is no person " + person));
+    }
+
+    @Override
+    public void close() {
+      app.close();
+    }
+  }
+}

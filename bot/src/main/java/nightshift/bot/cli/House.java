@@ -1,0 +1,30 @@
+package nightshift.bot.cli;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import nightshift.bot.demo.Demo;
+import nightshift.config.yaml.Problem;
+
+/** What commands need of the whole program. Made at the roof, where everything is put together. */
+public interface House extends OfflineLedger {
+
+  /** Everything that is wrong with a configuration and its playbooks; empty when nothing is. */
+  List<Problem> check(Path config);
+
+  /**
+   * Starts the server on a configuration; returns when it serves.
+   *
+   * @throws CommandFailed when it cannot; the message says why
+   */
+  Running serve(Path config);
+
+  /** A server that serves. */
+  interface Running extends Demo.Server {
+    /** How people reach it. */
+    URI address();
+
+    /** The names of the people whom it knows. */
+    List<String> people();
+  }
+}

@@ -1,0 +1,2 @@
+/** Tests of the demo: its patient is real, and it leaves nothing behind. */
+package nightshift.bot.demo;
