@@ -29,6 +29,7 @@ final class Returning implements Rounds.Work {
   private final Shelf shelf;
   private final Tally tally;
   private final Checkpoint checkpoint;
+  private boolean extended;
 
   Returning(Shelf shelf, Tally tally, Checkpoint checkpoint) {
     this.shelf = shelf;
@@ -49,6 +50,7 @@ final class Returning implements Rounds.Work {
       throws StoppedException, InterruptedException {
     List<Numbered> placed = new ArrayList<>();
     try {
+      extended = FileCopy.hasExtended(shelf.content());
       for (Numbered f : files) {
         if (Thread.interrupted()) {
           throw new InterruptedException();
@@ -71,6 +73,8 @@ final class Returning implements Rounds.Work {
       return;
     }
     try {
+      FileCopy.force(
+          placed.stream().<FileCopy.Opener>map(f -> () -> folder.read(f.name())).toList());
       FileCopy.sync(folder.path());
       for (Numbered f : placed) {
         Files.deleteIfExists(shelf.file(f.n()));
@@ -157,7 +161,7 @@ final class Returning implements Rounds.Work {
     }
   }
 
-  private static void copy(SecureFolder folder, Path kept, Path arriving)
+  private void copy(SecureFolder folder, Path kept, Path arriving)
       throws IOException, InterruptedException {
     PosixFileAttributes before = attributes(kept);
     String sum;
@@ -165,7 +169,9 @@ final class Returning implements Rounds.Work {
         FileChannel out = folder.create(arriving)) {
       sum = FileCopy.bytes(in, out);
     }
-    FileCopy.extended(kept, folder.path().resolve(arriving));
+    if (extended) {
+      FileCopy.extended(kept, folder.path().resolve(arriving));
+    }
     FileCopy.attributes(before, folder.view(arriving));
     try (FileChannel copy = folder.read(arriving)) {
       if (!FileCopy.hash(copy).equals(sum)) {

