@@ -126,11 +126,7 @@ record PutBack(Captured captured, ActionContext ctx, Quarantine quarantine, Chec
 
   /** The file system on which this folder is, or would be. */
   static long device(Path folder) throws IOException {
-    Path there = folder;
-    while (!Files.exists(there, LinkOption.NOFOLLOW_LINKS)) {
-      there = there.getParent();
-    }
-    return FileStat.of(there).identity().device();
+    return FileStat.of(FileStat.nearest(folder)).identity().device();
   }
 
   private String shown() {

@@ -2,7 +2,6 @@ package nightshift.bot.action.disk;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Optional;
 import nightshift.bot.host.files.FileStat;
@@ -50,10 +49,7 @@ sealed interface Room {
 
   private static Room look(Path quarantine, Place place, long bytes, Mounts mounts)
       throws IOException {
-    Path there = quarantine;
-    while (!Files.exists(there, LinkOption.NOFOLLOW_LINKS)) {
-      there = there.getParent();
-    }
+    Path there = FileStat.nearest(quarantine);
     // The part that exists must be what it seems; mount points are compared by real paths.
     Path real = there.toRealPath();
     if (!real.equals(there)) {

@@ -34,6 +34,16 @@ public record FileStat(Identity identity, int links, int mode) {
     return new FileStat(identity, (int) number(read, "nlink"), (int) number(read, "mode"));
   }
 
+  /** The path itself, or its nearest folder above that exists. */
+  public static Path nearest(Path path) {
+    Path there = path;
+    while (!Files.exists(there, LinkOption.NOFOLLOW_LINKS)
+        && there.getParent() instanceof Path up) {
+      there = up;
+    }
+    return there;
+  }
+
   /** A regular file. */
   public boolean isFile() {
     return (mode & TYPE) == 0100000;

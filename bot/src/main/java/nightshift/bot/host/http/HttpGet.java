@@ -21,6 +21,7 @@ import nightshift.engine.diagnosis.ProbeException;
 import nightshift.engine.diagnosis.Reading;
 import nightshift.engine.diagnosis.Target;
 import nightshift.engine.port.Probe;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Asks an endpoint that the operator named, and calls a status of 2xx within three seconds healthy.
@@ -117,8 +118,9 @@ public final class HttpGet implements Probe, AutoCloseable {
         clock.instant());
   }
 
-  private static String reason(Throwable trouble) {
+  private static String reason(@Nullable Throwable trouble) {
     return switch (trouble) {
+      case null -> "no answer, and no reason given";
       case HttpTimeoutException _ -> "no answer within " + PATIENCE.toSeconds() + " s";
       case ConnectException _ -> "connection refused, or no such host";
       default -> Text.line(trouble.getClass().getSimpleName() + ": " + trouble.getMessage(), 160);
