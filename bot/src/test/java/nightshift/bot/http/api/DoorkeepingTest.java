@@ -40,6 +40,7 @@ class DoorkeepingTest {
           Paths.ROOT + "/resume",
           AlertRoutes.PATH,
           AlertRoutes.TEST_PATH,
+          LoginRoutes.PATH,
           "/api/v1/alerts/alertmanager");
 
   private final SettableClock limits = new SettableClock();
@@ -128,6 +129,16 @@ class DoorkeepingTest {
     assertThat(shown.path("until").textValue()).isNotNull();
     assertThat(open.post("alice", Paths.ROOT + "/resume", "").status()).isEqualTo(200);
     assertThat(open.post("alice", Paths.ROOT + "/resume", "{}").status()).isEqualTo(409);
+  }
+
+  @Test
+  void a_login_link_is_for_the_tokens_own_person_alone() {
+    Answer link = open.post("eve", LoginRoutes.PATH, "{}");
+    assertThat(link.status()).isEqualTo(201);
+    assertThat(link.body().path("url").textValue())
+        .isEqualTo("http://127.0.0.1:" + open.port() + "/login?code=eve");
+    assertThat(open.post("eve", LoginRoutes.PATH, "{\"userId\":\"alice\"}").status())
+        .isEqualTo(422);
   }
 
   @Test

@@ -103,6 +103,7 @@ class OpenApiTest {
     fits(open.get("mallory", Paths.ROOT + "/stats"), Paths.ROOT + "/stats", "get");
     fits(open.get("eve", "/healthz"), "/healthz", "get");
     fits(open.get("eve", "/readyz"), "/readyz", "get");
+    fits(open.post("eve", LoginRoutes.PATH, "{}"), LoginRoutes.PATH, "post");
     String test = "{\"type\":\"container_crashed\",\"containerName\":\"web\"}";
     fits(open.post("alice", AlertRoutes.TEST_PATH, test), AlertRoutes.TEST_PATH, "post");
     fits(open.post("alice", AlertRoutes.TEST_PATH, "{}"), AlertRoutes.TEST_PATH, "post");

@@ -1,0 +1,51 @@
+package nightshift.bot.http.api;
+
+import io.javalin.config.JavalinConfig;
+import io.javalin.http.Context;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import nightshift.bot.http.Authenticator;
+import nightshift.bot.http.Bodies;
+import nightshift.bot.http.Caller;
+import nightshift.bot.http.Routes;
+import nightshift.engine.policy.Person;
+
+/** {@code POST /api/v1/login-links}: a one-time link to the web room for the token's own person. */
+public final class LoginRoutes implements Routes {
+
+  /** Where links are asked for. */
+  public static final String PATH = "/api/v1/login-links";
+
+  private static final int CREATED = 201;
+
+  private final Authenticator authenticator;
+  private final Function<Person, String> mint;
+  private final Optional<URI> publicUrl;
+
+  /**
+   * @param mint makes the path and query of a link
+   * @param publicUrl how people reach the web room; empty takes the address that was asked
+   */
+  public LoginRoutes(
+      Authenticator authenticator, Function<Person, String> mint, Optional<URI> publicUrl) {
+    this.authenticator = authenticator;
+    this.mint = mint;
+    this.publicUrl = publicUrl;
+  }
+
+  @Override
+  public void addTo(JavalinConfig config) {
+    config.routes.post(PATH, this::link);
+  }
+
+  private void link(Context ctx) {
+    Caller caller = authenticator.caller(ctx);
+    Bodies.object(ctx, List.of());
+    String base = publicUrl.map(URI::toString).orElseGet(() -> "http://" + ctx.host());
+    String bare = base.endsWith("/") ? base.substring(0, base.length() - 1) : base;
+    ctx.status(CREATED).json(Map.of("url", bare + mint.apply(caller.person())));
+  }
+}
