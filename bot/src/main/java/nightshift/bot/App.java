@@ -22,6 +22,7 @@ import nightshift.bot.http.HttpServer;
 import nightshift.bot.http.Routes;
 import nightshift.bot.http.Tokens;
 import nightshift.bot.http.api.Api;
+import nightshift.bot.http.api.LoginRoutes;
 import nightshift.bot.source.alertmanager.AlertmanagerWebhook;
 import nightshift.bot.source.api.AlertRoutes;
 import nightshift.config.CheckReport;
@@ -138,6 +139,7 @@ public final class App implements AutoCloseable {
     List<Routes> routes = new ArrayList<>(api.routes());
     routes.add(new AlertRoutes(doors, authenticator));
     routes.add(new AlertmanagerWebhook(doors, authenticator));
+    routes.add(new LoginRoutes(authenticator, logins::mint, settings.http().publicUrl()));
     routes.add(new LoginLinks(authenticator, logins, this::address));
     routes.add(web);
     return routes;
