@@ -94,15 +94,15 @@ final class CardView {
 
   private static DomContent title(Shown shown, ContainerTag<?> heading, String id) {
     Card card = shown.card();
-    return h2(a(span(card.plan().toString()).withClass("number"), text(" " + headline(shown)))
-            .withHref("/plans/" + card.plan().number()))
+    return heading
+        .with(
+            a(
+                    span(card.plan().toString()).withClass("number"),
+                    text(" " + shown.plan().draft().headline()))
+                .withHref("/plans/" + card.plan().number()))
         .withId(id + "-title")
         .withClass("title")
         .withTabindex(-1);
-  }
-
-  private static String headline(Shown shown) {
-    return shown.plan().draft().headline();
   }
 
   private static DomContent status(Card card) {

@@ -6,6 +6,7 @@ import io.javalin.http.Context;
 import io.javalin.http.sse.SseClient;
 import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicReference;
+import nightshift.bot.http.Credential;
 import nightshift.bot.http.Routes;
 import nightshift.engine.card.Card;
 import nightshift.engine.card.CardRef;
@@ -53,6 +54,11 @@ public final class WebRoom implements ChatPlatform, Routes {
   /** Hears what happens in the engine and tells open pages. */
   public EngineListener listener() {
     return live;
+  }
+
+  /** The session's cookie as a credential for the API. */
+  public Credential credential() {
+    return new SessionCredential(gate);
   }
 
   @Override

@@ -22,6 +22,7 @@ import nightshift.engine.card.CardRef;
 import nightshift.engine.contract.Await;
 import nightshift.engine.contract.MemoryLedger;
 import nightshift.engine.plan.ApprovalRule;
+import nightshift.engine.plan.Digests;
 import nightshift.engine.plan.Plan;
 import nightshift.engine.plan.PlanId;
 import nightshift.engine.plan.PlanState;
@@ -43,6 +44,8 @@ final class Stage implements AutoCloseable {
 
   static final Person ALICE = new Person("alice", Set.of("oncall", Person.ADMIN));
   static final Person BOB = new Person("bob", Set.of(Person.VIEWER));
+  static final String TOKEN = "a-token-of-alice";
+  private static final String TOKEN_HASH = Digests.sha256(TOKEN);
   static final Duration SOON = Duration.ofSeconds(10);
 
   /** Time that tests can turn forward. */

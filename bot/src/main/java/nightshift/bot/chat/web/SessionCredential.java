@@ -1,0 +1,35 @@
+package nightshift.bot.chat.web;
+
+import io.javalin.http.Context;
+import java.util.Optional;
+import nightshift.bot.http.Caller;
+import nightshift.bot.http.Credential;
+import nightshift.engine.plan.Digests;
+
+/** Lets the API know who is logged in to the web room, by the same cookie. */
+final class SessionCredential implements Credential {
+
+  private final Gate gate;
+
+  SessionCredential(Gate gate) {
+    this.gate = gate;
+  }
+
+  @Override
+  public Reading read(Context request) {
+    String id = request.cookie(Gate.COOKIE);
+    if (id == null || id.isEmpty()) {
+      return new Reading.Absent();
+    }
+    String mark = Digests.sha256(id);
+    Optional<Visitor> visitor = gate.visitor(request);
+    // An old cookie is no attack: the request is as if it carried none.
+    return visitor.isEmpty()
+        ? new Reading.Absent()
+        : new Reading.Known(caller(visitor.get()), mark);
+  }
+
+  private static Caller caller(Visitor visitor) {
+    return new Caller(visitor.person(), visitor.voter(), Optional.of(visitor.session().csrf()));
+  }
+}
