@@ -10,7 +10,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
+import nightshift.bot.http.Authenticator;
+import nightshift.bot.http.Doors;
 import nightshift.bot.http.HttpServer;
+import nightshift.bot.http.Tokens;
+import nightshift.bot.http.api.PressRoutes;
+import nightshift.bot.http.api.ReadRoutes;
 import nightshift.config.Settings;
 import nightshift.engine.action.Catalogue;
 import nightshift.engine.action.Risk;
@@ -73,7 +78,22 @@ final class Stage implements AutoCloseable {
                 true));
     engine.listen(room.listener());
     engine.start();
-    server = HttpServer.start(new Settings.Http("127.0.0.1", 0, Optional.empty()), List.of(room));
+    server = serve(people);
+  }
+
+  private HttpServer serve(Directory people) {
+    Tokens tokens = new Tokens(h -> h.equals(TOKEN_HASH) ? Optional.of(ALICE) : Optional.empty());
+    Authenticator authenticator = new Authenticator(List.of(tokens, room.credential()), this::now);
+    Doors doors =
+        new Doors(
+            ledger, engine.inbox(), engine.alerts(), people, engine::listen, Map::of, this::now);
+    return HttpServer.start(
+        new Settings.Http("127.0.0.1", 0, Optional.empty()),
+        List.of(
+            room,
+            new LoginLinks(logins, authenticator, doors, Optional.empty()),
+            new ReadRoutes(doors, authenticator),
+            new PressRoutes(doors, authenticator)));
   }
 
   Instant now() {
