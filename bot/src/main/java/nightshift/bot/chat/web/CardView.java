@@ -21,6 +21,7 @@ import j2html.tags.specialized.ArticleTag;
 import j2html.tags.specialized.DivTag;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import nightshift.engine.action.Risk;
 import nightshift.engine.card.Card;
@@ -50,17 +51,18 @@ final class CardView {
 
   /** The card as it stands in the channel, with its thread. */
   static ArticleTag inChannel(Shown shown, Forms forms, Instant now) {
-    return whole(shown, forms, now, h3(), !shown.plan().state().terminal(), MOST_DETAILS)
-        .with(ThreadView.under(shown, now));
+    boolean over = shown.plan().state().terminal();
+    DivTag rest = div(over ? text("") : steps(shown, MOST_DETAILS), actions(shown, forms, true));
+    return whole(shown, now, h3(), rest).with(ThreadView.under(shown, now));
   }
 
   /** The card as it stands on its own page. */
   static ArticleTag alone(Shown shown, Forms forms, Instant now) {
-    return whole(shown, forms, now, h2(), true, Integer.MAX_VALUE);
+    DivTag rest = div(steps(shown, Integer.MAX_VALUE), actions(shown, forms, false));
+    return whole(shown, now, h2(), rest);
   }
 
-  private static ArticleTag whole(
-      Shown shown, Forms forms, Instant now, ContainerTag<?> heading, boolean steps, int details) {
+  private static ArticleTag whole(Shown shown, Instant now, ContainerTag<?> heading, DivTag rest) {
     Card card = shown.card();
     String id = "plan-" + card.plan().number();
     return article(
@@ -68,15 +70,18 @@ final class CardView {
             title(shown, heading, id),
             ul(each(card.why(), line -> li(line))).withClass("why"),
             status(card),
-            iff(steps, ol(each(card.steps(), s -> step(s, details))).withClass("steps")),
-            iff(steps, facts(shown)),
-            actions(shown, forms))
+            rest.withClass("rest"))
         .withId(id)
         .withClass("card")
-        .withData("tone", Badges.tone(card.state()).name().toLowerCase(java.util.Locale.ROOT))
+        .withData("tone", Badges.tone(card.state()).name().toLowerCase(Locale.ROOT))
         .withData("state", card.state().word())
         .withData("risk", card.risk().word())
         .attr("aria-labelledby", id + "-title");
+  }
+
+  private static DomContent steps(Shown shown, int details) {
+    return each(
+        ol(each(shown.card().steps(), s -> step(s, details))).withClass("steps"), facts(shown));
   }
 
   private static DomContent head(Shown shown, Instant now) {
@@ -137,16 +142,22 @@ final class CardView {
         .withClass("facts");
   }
 
-  private static DomContent actions(Shown shown, Forms forms) {
-    DivTag bar = div().withClass("actions");
-    if (shown.barred().isPresent()) {
-      bar.with(p(shown.barred().get()).withClass("barred"));
-    }
+  /**
+   * The buttons. They stick to the foot of the screen only below the title and the reason, so that
+   * nobody presses a button without having these in sight.
+   */
+  private static DomContent actions(Shown shown, Forms forms, boolean details) {
+    DivTag bar = div();
+    shown.barred().ifPresent(why -> bar.with(p(why).withClass("barred")));
     shown.card().buttons().stream()
+        .filter(b -> details || b != Button.DETAILS)
         .map(b -> button(b, shown, forms))
         .filter(Objects::nonNull)
         .forEach(bar::with);
-    return bar.withCondClass(shown.plan().state() == PlanState.AWAITING_APPROVAL, "actions sticky");
+    boolean waits = shown.plan().state() == PlanState.AWAITING_APPROVAL;
+    return bar.getNumChildren() == 0
+        ? text("")
+        : bar.withClass(waits ? "actions sticky" : "actions");
   }
 
   private static @org.jspecify.annotations.Nullable DomContent button(

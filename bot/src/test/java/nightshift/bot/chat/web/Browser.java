@@ -137,6 +137,11 @@ final class Browser implements AutoCloseable {
     Files.write(to, driver.getScreenshotAs(OutputType.BYTES));
   }
 
+  /** A picture of one element alone. */
+  void pictureOf(String css, Path to) throws IOException {
+    Files.write(to, see(css).getScreenshotAs(OutputType.BYTES));
+  }
+
   /** What the browser complained about. */
   List<String> complaints() {
     return driver.manage().logs().get("browser").getAll().stream()

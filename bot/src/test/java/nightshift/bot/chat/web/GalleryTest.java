@@ -56,12 +56,25 @@ class GalleryTest {
       browser.press("#reject-6");
       browser.see("dialog[open] textarea");
       shoot(browser, "dialog");
+      portrait(stage, browser);
       browser.go(stage, "/");
       browser.see("#plan-7");
       browser.script("document.querySelector('#plan-7').scrollIntoView()");
       shoot(browser, "dialog-not-sticky");
       curtain.countDown();
       assertThat(browser.complaints()).filteredOn(c -> !c.contains("401")).isEmpty();
+    }
+  }
+
+  /** The waiting card as the README shows it. */
+  private static void portrait(Stage stage, Browser browser) throws Exception {
+    String dir = System.getProperty("nightshift.gallery");
+    if (dir != null) {
+      browser.go(stage, "/?show=waiting");
+      browser.colours(false);
+      browser.shape(860, 2600);
+      browser.see("#plan-6");
+      browser.pictureOf("#plan-6", Path.of(dir, "card.png"));
     }
   }
 
