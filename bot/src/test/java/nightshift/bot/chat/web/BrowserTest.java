@@ -102,7 +102,7 @@ class BrowserTest {
     Plan plan = resolved();
 
     browser.press("#undo-" + plan.id().number());
-    browser.read(".toast", "Undo is plan #2");
+    browser.read("#toasts", "Undo is plan #2");
     PlanId undo = new PlanId(2);
     browser.press("#approve-2");
 
