@@ -13,7 +13,6 @@ import java.util.concurrent.locks.LockSupport;
 import nightshift.bot.http.Authenticator;
 import nightshift.bot.http.Doors;
 import nightshift.bot.http.HttpServer;
-import nightshift.bot.http.Tokens;
 import nightshift.bot.http.api.PressRoutes;
 import nightshift.bot.http.api.ReadRoutes;
 import nightshift.config.Settings;
@@ -27,7 +26,6 @@ import nightshift.engine.card.CardRef;
 import nightshift.engine.contract.Await;
 import nightshift.engine.contract.MemoryLedger;
 import nightshift.engine.plan.ApprovalRule;
-import nightshift.engine.plan.Digests;
 import nightshift.engine.plan.Plan;
 import nightshift.engine.plan.PlanId;
 import nightshift.engine.plan.PlanState;
@@ -49,8 +47,6 @@ final class Stage implements AutoCloseable {
 
   static final Person ALICE = new Person("alice", Set.of("oncall", Person.ADMIN));
   static final Person BOB = new Person("bob", Set.of(Person.VIEWER));
-  static final String TOKEN = "a-token-of-alice";
-  private static final String TOKEN_HASH = Digests.sha256(TOKEN);
   static final Duration SOON = Duration.ofSeconds(10);
 
   /** Time that tests can turn forward. */
@@ -82,18 +78,13 @@ final class Stage implements AutoCloseable {
   }
 
   private HttpServer serve(Directory people) {
-    Tokens tokens = new Tokens(h -> h.equals(TOKEN_HASH) ? Optional.of(ALICE) : Optional.empty());
-    Authenticator authenticator = new Authenticator(List.of(tokens, room.credential()), this::now);
+    Authenticator authenticator = new Authenticator(List.of(room.credential()), this::now);
     Doors doors =
         new Doors(
             ledger, engine.inbox(), engine.alerts(), people, engine::listen, Map::of, this::now);
     return HttpServer.start(
         new Settings.Http("127.0.0.1", 0, Optional.empty()),
-        List.of(
-            room,
-            new LoginLinks(logins, authenticator, doors, Optional.empty()),
-            new ReadRoutes(doors, authenticator),
-            new PressRoutes(doors, authenticator)));
+        List.of(room, new ReadRoutes(doors, authenticator), new PressRoutes(doors, authenticator)));
   }
 
   Instant now() {

@@ -317,23 +317,6 @@ class WebRoomTest {
   }
 
   @Test
-  void who_has_a_token_gets_a_link_that_logs_them_in_once() throws Exception {
-    WebClient script = new WebClient(stage);
-    assertThat(script.post("/api/v1/login-links", Map.of()).statusCode()).isEqualTo(401);
-
-    HttpResponse<String> answer =
-        script.post(
-            "/api/v1/login-links", Map.of(), Map.of("Authorization", "Bearer " + Stage.TOKEN));
-
-    assertThat(answer.statusCode()).isEqualTo(201);
-    String link = answer.body().replaceAll("(?s).*\"url\":\"([^\"]*)\".*", "$1");
-    assertThat(link).startsWith(stage.at("/login?code=").toString());
-    assertThat(script.logIn(link).statusCode()).isEqualTo(303);
-    assertThat(script.get("/").statusCode()).isEqualTo(200);
-    assertThat(script.logIn(link).statusCode()).isEqualTo(410);
-  }
-
-  @Test
   void a_session_reads_the_api_and_decides_there_only_with_its_token() throws Exception {
     Plan plan = stage.waiting();
     String pending = "/api/v1/remediation/plans/pending";
