@@ -98,7 +98,10 @@ public final class Sentences {
 
   /** Title of the progress reply: {@code Step 2 of 3}. */
   public static String progress(int done, int all) {
-    return done == all ? "All " + all + " steps ended" : "Step " + (done + 1) + " of " + all;
+    if (done < all) {
+      return "Step " + (done + 1) + " of " + all;
+    }
+    return all == 1 ? "The step ended" : "All " + all + " steps ended";
   }
 
   /** What is measured, before it is measured. */
