@@ -140,7 +140,6 @@ public final class App implements AutoCloseable {
     routes.add(new AlertRoutes(doors, authenticator));
     routes.add(new AlertmanagerWebhook(doors, authenticator));
     routes.add(new LoginRoutes(authenticator, logins::mint, settings.http().publicUrl()));
-    routes.add(new LoginLinks(authenticator, logins, this::address));
     routes.add(web);
     return routes;
   }

@@ -105,9 +105,13 @@ public final class Demo implements AutoCloseable {
   private Optional<DemoFiles.Container> docker(Map<String, String> environment)
       throws InterruptedException {
     URI engine = DemoDocker.engine(environment);
-    String name = "nightshift-demo-" + Digests.sha256(folder.root().toString()).substring(0, 8);
+    String name = containerName();
     container = OwnContainer.make(engine, name);
     return container.map(c -> new DemoFiles.Container(engine, name));
+  }
+
+  private String containerName() {
+    return "nightshift-demo-" + Digests.sha256(folder.root().toString()).substring(0, 8);
   }
 
   /**
@@ -146,6 +150,11 @@ public final class Demo implements AutoCloseable {
   /** The folder that counts as a disk. */
   Path pool() {
     return folder.pool();
+  }
+
+  /** The container as a target, where Docker takes part. */
+  Optional<String> container() {
+    return container.map(c -> "container:" + containerName());
   }
 
   /** The token of the demo's person. */

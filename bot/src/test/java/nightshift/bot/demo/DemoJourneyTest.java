@@ -20,6 +20,7 @@ import java.util.stream.Stream;
 import nightshift.bot.Houses;
 import nightshift.bot.cli.Api;
 import nightshift.bot.cli.House;
+import nightshift.bot.host.docker.RealDocker;
 import nightshift.engine.contract.Await;
 import nightshift.engine.plan.Digests;
 import org.junit.jupiter.api.AfterEach;
@@ -32,7 +33,7 @@ class DemoJourneyTest {
 
   private static final String ROOT = "/api/v1/remediation/";
   private static final Duration PATIENCE = Duration.ofSeconds(60);
-  // An address where no engine is: Docker has a test of its own.
+  // An address where no engine is, for the tests that are not about Docker.
   private static final Map<String, String> NO_DOCKER =
       Map.of("DOCKER_HOST", "unix:///nonexistent/docker.sock");
 
@@ -44,8 +45,7 @@ class DemoJourneyTest {
 
   @BeforeEach
   void start() throws Exception {
-    demo = started();
-    api = new Api(demo.address(), demo.token());
+    begin(NO_DOCKER);
   }
 
   @AfterEach
@@ -103,14 +103,25 @@ class DemoJourneyTest {
     ended("http:demo");
     long before = api.get(ROOT + "audit/verify").path("events").asLong();
     demo.close();
-    demo = started();
+    begin(NO_DOCKER);
     assertThat(demo.token()).isEqualTo(token);
-    api = new Api(demo.address(), token);
     demo.breakIt(clock);
     JsonNode audit = api.get(ROOT + "audit/verify");
     assertThat(audit.path("intact").asBoolean()).isTrue();
     assertThat(audit.path("events").asLong()).isGreaterThan(before);
     Await.until(PATIENCE, () -> resolved("http:demo") == 2);
+  }
+
+  @Test
+  @RealDocker
+  void its_container_crashes_and_is_healed_from_dockers_own_events() throws Exception {
+    demo.close();
+    begin(System.getenv());
+    demo.breakIt(clock);
+    JsonNode healed = ended(demo.container().orElseThrow());
+    assertThat(healed.path("state").asText()).isEqualTo("resolved");
+    assertThat(healed.path("evidence").toString()).contains("the demo made me crash");
+    assertThat(healed.path("decision").path("by").asText()).isEqualTo("nightshift");
   }
 
   @Test
@@ -121,9 +132,10 @@ class DemoJourneyTest {
     assertThat(dir.resolve("demo/service.pid")).doesNotExist();
   }
 
-  private Demo started() throws Exception {
-    return Demo.start(
-        new Demo.Wishes(Optional.of(dir.resolve("demo")), 0), house::serve, NO_DOCKER, clock);
+  private void begin(Map<String, String> environment) throws Exception {
+    Demo.Wishes wishes = new Demo.Wishes(Optional.of(dir.resolve("demo")), 0);
+    demo = Demo.start(wishes, house::serve, environment, clock);
+    api = new Api(demo.address(), demo.token());
   }
 
   private JsonNode post(JsonNode plan, String verb) {
