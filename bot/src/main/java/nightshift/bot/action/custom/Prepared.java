@@ -56,14 +56,15 @@ record Prepared(Command command, String program) {
 
   private static String state(Path path, Path file) throws IOException {
     var read = FileStat.of(file).identity();
-    return "program %s %s %d %d %d:%d"
-        .formatted(
-            Argv.quoted(path.toString()),
-            Argv.quoted(file.toString()),
-            read.size(),
-            read.modified(),
-            read.device(),
-            read.inode());
+    // No format: some languages have digits of their own, and this text is part of a digest.
+    return String.join(
+        " ",
+        "program",
+        Argv.quoted(path.toString()),
+        Argv.quoted(file.toString()),
+        Long.toString(read.size()),
+        Long.toString(read.modified()),
+        read.device() + ":" + read.inode());
   }
 
   /** Everything that people approve, one line each. Values of the environment may be secrets. */

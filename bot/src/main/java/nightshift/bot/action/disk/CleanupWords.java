@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import nightshift.bot.host.files.RawPath;
 import nightshift.engine.action.ActionException;
@@ -33,13 +34,14 @@ record CleanupWords(TempCleanup.Args args, List<Path> folders, Duration retentio
     }
     long bytes = Picked.bytes(found.files());
     String what =
-        "%,d %s (%s) %s in %s"
-            .formatted(
-                found.files().size(),
-                found.files().size() == 1 ? "file" : "files",
-                Bytes.shown(bytes),
-                wanted(),
-                where());
+        String.format(
+            Locale.ROOT,
+            "%,d %s (%s) %s in %s",
+            found.files().size(),
+            found.files().size() == 1 ? "file" : "files",
+            Bytes.shown(bytes),
+            wanted(),
+            where());
     return switch (room) {
       case Room.Free free -> moving(found, free, what, bytes);
       case Room.None none -> deleting(found, none, what, bytes);
@@ -78,7 +80,7 @@ record CleanupWords(TempCleanup.Args args, List<Path> folders, Duration retentio
         .limit(LARGEST)
         .forEach(f -> lines.add(Bytes.shown(f.identity().size()) + "  " + RawPath.shown(f.path())));
     if (found.files().size() > LARGEST) {
-      lines.add("and %,d smaller ones".formatted(found.files().size() - LARGEST));
+      lines.add("and " + (found.files().size() - LARGEST) + " smaller ones");
     }
     lines.addAll(found.notes());
     return lines;

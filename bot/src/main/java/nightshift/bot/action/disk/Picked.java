@@ -21,13 +21,14 @@ record Picked(Path path, Identity identity) {
 
   /** As one line of a preview's objects: path, size, modification time in ns, device and inode. */
   String line() {
-    return "file %s %d %d %d:%s"
-        .formatted(
+    // No format: some languages have digits of their own, and this text is part of a digest.
+    return "file "
+        + String.join(
+            " ",
             RawPath.escaped(path),
-            identity.size(),
-            identity.modified(),
-            identity.device(),
-            Long.toUnsignedString(identity.inode()));
+            Long.toString(identity.size()),
+            Long.toString(identity.modified()),
+            identity.device() + ":" + Long.toUnsignedString(identity.inode()));
   }
 
   /** Reads {@link #line}; empty when it is not one. */

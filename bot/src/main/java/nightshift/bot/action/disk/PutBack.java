@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import nightshift.bot.action.disk.Rounds.StoppedException;
 import nightshift.bot.host.files.FileStat;
@@ -31,32 +32,35 @@ record PutBack(Captured captured, ActionContext ctx, Quarantine quarantine, Chec
     if (shelf.isEmpty()) {
       throw refused("nothing was moved to " + shown());
     }
-    List<String> objects = new ArrayList<>();
-    List<String> details = new ArrayList<>();
-    long bytes = 0;
-    for (int i = 0; i < shelf.get().files().size(); i++) {
-      if (Files.exists(shelf.get().file(i + 1), LinkOption.NOFOLLOW_LINKS)) {
-        Picked f = shelf.get().files().get(i);
-        objects.add(f.line());
-        bytes += f.identity().size();
-        if (details.size() < 10) {
-          details.add(Bytes.shown(f.identity().size()) + "  " + RawPath.shown(f.path()));
-        }
-      }
-    }
+    List<Picked> here = kept(shelf.get());
+    long bytes = Picked.bytes(here);
     return new Preview(
-        "put %,d %s (%s) from the quarantine %s back where they were"
-            .formatted(
-                objects.size(),
-                objects.size() == 1 ? "file" : "files",
-                Bytes.shown(bytes),
-                shown()),
-        details,
-        objects,
+        String.format(
+            Locale.ROOT,
+            "put %,d %s (%s) from the quarantine %s back where they were",
+            here.size(),
+            here.size() == 1 ? "file" : "files",
+            Bytes.shown(bytes),
+            shown()),
+        here.stream()
+            .limit(10)
+            .map(f -> Bytes.shown(f.identity().size()) + "  " + RawPath.shown(f.path()))
+            .toList(),
+        here.stream().map(Picked::line).toList(),
         bytes,
         Risk.LOW,
         Reversal.none("clean up again to take them away again"),
-        Duration.ofSeconds(1 + bytes / (50L << 20) + objects.size() / 500));
+        Duration.ofSeconds(1 + bytes / (50L << 20) + here.size() / 500));
+  }
+
+  private static List<Picked> kept(Shelf shelf) {
+    List<Picked> here = new ArrayList<>();
+    for (int i = 0; i < shelf.files().size(); i++) {
+      if (Files.exists(shelf.file(i + 1), LinkOption.NOFOLLOW_LINKS)) {
+        here.add(shelf.files().get(i));
+      }
+    }
+    return here;
   }
 
   /** Does it. */

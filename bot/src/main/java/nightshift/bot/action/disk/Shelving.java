@@ -133,12 +133,7 @@ final class Shelving implements Rounds.Work {
     checkpoint.at("copying " + f.n());
     try {
       PosixFileAttributes before = folder.attributes(f.name());
-      String sum;
-      try (FileChannel in = folder.read(f.name());
-          FileChannel out =
-              FileChannel.open(part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-        sum = FileCopy.bytes(in, out);
-      }
+      String sum = bytes(folder, f, part);
       checkpoint.at("copied " + f.n());
       if (extended) {
         FileCopy.extended(f.file().path(), part);
@@ -147,19 +142,27 @@ final class Shelving implements Rounds.Work {
           before,
           Files.getFileAttributeView(
               part, PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS));
-      if (!arrived(f, part, sum)
-          || !folder.find(f.name()).equals(Optional.of(f.file().identity()))) {
-        Files.delete(part);
-        tally.left(f.file(), Tally.Left.CHANGED);
-        return false;
+      if (arrived(f, part, sum) && folder.find(f.name()).equals(Optional.of(f.file().identity()))) {
+        return true;
       }
-      return true;
+      Files.delete(part);
+      tally.left(f.file(), Tally.Left.CHANGED);
+      return false;
     } catch (IOException e) {
       drop(part);
       return refusedOrStopped(f, e);
     } catch (InterruptedException e) {
       drop(part);
       throw e;
+    }
+  }
+
+  private static String bytes(SecureFolder folder, Numbered f, Path part)
+      throws IOException, InterruptedException {
+    try (FileChannel in = folder.read(f.name());
+        FileChannel out =
+            FileChannel.open(part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+      return FileCopy.bytes(in, out);
     }
   }
 

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import nightshift.bot.host.files.RawPath;
 import nightshift.engine.action.Bytes;
@@ -83,16 +84,18 @@ final class Tally {
   /** {@code 31 of 212 files, 4.2 MiB; 2 changed since the approval}. */
   String shown() {
     StringBuilder s = new StringBuilder(count());
-    left.forEach((why, n) -> s.append("; %,d %s".formatted(n, why.words)));
+    left.forEach((why, n) -> s.append("; " + n + " " + why.words));
     if (refused > 0) {
-      s.append("; %,d refused".formatted(refused));
+      s.append("; " + refused + " refused");
     }
     return s.toString();
   }
 
   private String count() {
-    String files = "%,d %s, %s".formatted(all, all == 1 ? "file" : "files", Bytes.shown(bytes));
-    return done == all ? files : "%,d of ".formatted(done) + files;
+    String files = (all == 1 ? " file, " : " files, ") + Bytes.shown(bytes);
+    return done == all
+        ? String.format(Locale.ROOT, "%,d", all) + files
+        : String.format(Locale.ROOT, "%,d of %,d", done, all) + files;
   }
 
   /** One line for each of the first files that were not done, with its reason. */

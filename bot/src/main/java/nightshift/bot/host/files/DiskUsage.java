@@ -85,6 +85,12 @@ public final class DiskUsage implements Probe {
       facts.put("inodes_total", i.total());
       facts.put("inodes_usage", Math.round(files * 10) / 10.0);
     });
+    boolean healthy = sum.percent() < FULL && files < FULL;
+    return new Reading(
+        NAME, target, healthy, sum.percent(), Map.of(), facts, lines(sum, inodes), clock.instant());
+  }
+
+  private static List<String> lines(Sum sum, Optional<Inodes> inodes) {
     String line =
         String.format(
             Locale.ROOT,
@@ -92,14 +98,10 @@ public final class DiskUsage implements Probe {
             Bytes.shown(sum.used()),
             Bytes.shown(sum.total()),
             sum.percent());
-    List<String> lines =
-        inodes
-            .filter(i -> i.total() > 0)
-            .map(i -> List.of(line, "%,d of %,d files".formatted(i.used(), i.total())))
-            .orElse(List.of(line));
-    boolean healthy = sum.percent() < FULL && files < FULL;
-    return new Reading(
-        NAME, target, healthy, sum.percent(), Map.of(), facts, lines, clock.instant());
+    return inodes
+        .filter(i -> i.total() > 0)
+        .map(i -> List.of(line, i.used() + " of " + i.total() + " files"))
+        .orElse(List.of(line));
   }
 
   private static Sum fileSystem(Place place) throws IOException {

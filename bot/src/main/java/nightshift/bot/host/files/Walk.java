@@ -100,10 +100,10 @@ public final class Walk {
       throw new InterruptedException();
     }
     if (entries >= limits.entries()) {
-      cut = "stopped looking after %,d entries; there is more".formatted(entries);
+      cut = "stopped looking after " + entries + " entries; there is more";
     } else if (clock.instant().isAfter(deadline)) {
       cut =
-          "stopped looking after %s and %,d entries; there is more"
+          "stopped looking after %s and %s entries; there is more"
               .formatted(Durations.shown(limits.time()), entries);
     }
     return !cut.isEmpty();

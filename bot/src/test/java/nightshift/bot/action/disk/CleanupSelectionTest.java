@@ -9,9 +9,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import nightshift.bot.host.files.RawPath;
+import nightshift.engine.action.ActionContext;
 import nightshift.engine.action.ActionException;
 import nightshift.engine.action.ActionException.Effect;
 import nightshift.engine.action.Arguments.Size;
@@ -261,9 +264,9 @@ class CleanupSelectionTest {
     TempCleanup kind =
         new TempCleanup(
             new Roots(List.of(pool.home)),
-            java.util.Map.of(pool.pool, 1000L),
+            Map.of(pool.pool, 1000L),
             pool.keeper(),
-            java.time.InstantSource.fixed(Pool.NOW),
+            InstantSource.fixed(Pool.NOW),
             Checkpoint.NONE);
     Path other = Files.createDirectory(pool.home.resolve("other"));
     TempCleanup.Args args =
@@ -288,7 +291,7 @@ class CleanupSelectionTest {
             pool.kind()
                 .preview(
                     pool.args(),
-                    new nightshift.engine.action.ActionContext(
+                    new ActionContext(
                         new Target("disk", "/no/such"),
                         "1-1",
                         List.of(),

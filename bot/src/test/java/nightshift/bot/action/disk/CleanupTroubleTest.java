@@ -8,11 +8,14 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import nightshift.engine.action.ActionContext;
 import nightshift.engine.action.ActionException;
 import nightshift.engine.action.ActionException.Effect;
+import nightshift.engine.diagnosis.Target;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -133,9 +136,9 @@ class CleanupTroubleTest {
       TempCleanup kind =
           new TempCleanup(
               new Roots(List.of(small.path)),
-              java.util.Map.of(),
+              Map.of(),
               pool.keeper(),
-              java.time.InstantSource.fixed(Pool.NOW),
+              InstantSource.fixed(Pool.NOW),
               Checkpoint.NONE);
       TempCleanup.Args args =
           new TempCleanup.Args(
@@ -159,11 +162,7 @@ class CleanupTroubleTest {
 
   private static ActionContext context(MemoryDisk disk, List<String> objects) {
     return new ActionContext(
-        new nightshift.engine.diagnosis.Target("disk", disk.path.toString()),
-        "9-1",
-        objects,
-        Pool.NOW,
-        Duration.ofMinutes(1));
+        new Target("disk", disk.path.toString()), "9-1", objects, Pool.NOW, Duration.ofMinutes(1));
   }
 
   @Test

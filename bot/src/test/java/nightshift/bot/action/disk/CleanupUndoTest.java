@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.nio.file.attribute.UserDefinedFileAttributeView;
@@ -183,8 +186,7 @@ class CleanupUndoTest {
     Path file = pool.add("sub/f", 10, OLD);
     ActionContext ctx = pool.approved();
     Path elsewhere = Files.createDirectory(pool.home.resolve("elsewhere"));
-    Path victim =
-        Files.copy(file, elsewhere.resolve("f"), java.nio.file.StandardCopyOption.COPY_ATTRIBUTES);
+    Path victim = Files.copy(file, elsewhere.resolve("f"), StandardCopyOption.COPY_ATTRIBUTES);
     Files.move(file.getParent(), pool.home.resolve("aside"));
     Files.createSymbolicLink(file.getParent(), elsewhere);
 
@@ -204,16 +206,15 @@ class CleanupUndoTest {
     make(sort);
     Path file = pool.add("sub/f", 10, OLD);
     Path elsewhere = Files.createDirectory(pool.home.resolve("elsewhere"));
-    Path victim =
-        Files.copy(file, elsewhere.resolve("f"), java.nio.file.StandardCopyOption.COPY_ATTRIBUTES);
+    Path victim = Files.copy(file, elsewhere.resolve("f"), StandardCopyOption.COPY_ATTRIBUTES);
     Checkpoint swap =
         step -> {
           if (step.equals("shelved 1") || step.equals("renaming 1")) {
             try {
               Files.move(file.getParent(), pool.home.resolve("aside"));
               Files.createSymbolicLink(file.getParent(), elsewhere);
-            } catch (java.io.IOException e) {
-              throw new java.io.UncheckedIOException(e);
+            } catch (IOException e) {
+              throw new UncheckedIOException(e);
             }
           }
         };

@@ -8,10 +8,12 @@ import java.net.URI;
 import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import nightshift.bot.host.Commands;
 import nightshift.engine.diagnosis.ProbeException;
 import nightshift.engine.diagnosis.Reading;
@@ -119,12 +121,7 @@ class DiskProbesTest {
     for (int i = 0; i < 20; i++) {
       Files.createFile(pool.resolve("f" + i));
     }
-    Walk walk =
-        new Walk(
-            Mounts.now(),
-            new Walk.Limits(10, java.time.Duration.ofMinutes(1)),
-            CLOCK,
-            java.util.Set.of());
+    Walk walk = new Walk(Mounts.now(), new Walk.Limits(10, Duration.ofMinutes(1)), CLOCK, Set.of());
     int[] seen = {0};
 
     walk.below(pool, (_, _) -> seen[0]++);
