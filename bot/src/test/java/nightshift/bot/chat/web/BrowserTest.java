@@ -2,56 +2,18 @@ package nightshift.bot.chat.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import nightshift.engine.contract.Await;
 import nightshift.engine.plan.Plan;
 import nightshift.engine.plan.PlanId;
 import nightshift.engine.plan.PlanState;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
 
 /** What people do, in a real browser, with the real engine. */
-class BrowserTest {
-
-  @TempDir static Path temp;
-
-  private static Browser browser;
-  private Stage stage;
-
-  @BeforeAll
-  static void open() {
-    browser = Browser.open(temp.resolve("profile"), false, 1280, 900);
-  }
-
-  @AfterAll
-  static void quit() {
-    if (browser != null) {
-      browser.close();
-    }
-  }
-
-  @BeforeEach
-  void begin() {
-    stage = new Stage();
-    browser.shape(1280, 900);
-    browser.logIn(stage, Stage.ALICE);
-    browser.listening();
-    browser.script("window.sameDocument = true");
-  }
-
-  @AfterEach
-  void end() {
-    stage.close();
-  }
+class BrowserTest extends OnStage {
 
   @Test
   void a_new_card_appears_without_a_reload_and_is_announced() {
@@ -152,63 +114,6 @@ class BrowserTest {
   }
 
   @Test
-  void on_a_phone_everything_is_large_enough_to_press_and_the_actions_stay_in_sight() {
-    browser.shape(390, 844);
-    Plan plan = stage.waiting();
-    browser.see(card(plan));
-
-    Object small =
-        browser.script(
-            """
-            return [...document.querySelectorAll('button, a.button, a.chip, .top a, .top button')]
-              .filter(b => b.offsetParent && !b.classList.contains('skip'))
-              .map(b => [b.textContent.trim(), b.getBoundingClientRect()])
-              .filter(([, r]) => r.height < 44 || r.width < 44)
-              .map(([t, r]) => t + ' ' + r.width + 'x' + r.height)\
-            """);
-    assertThat((List<?>) small).isEmpty();
-    assertThat(number("return document.documentElement.scrollWidth")).isLessThanOrEqualTo(390);
-    browser.shape(390, 600);
-    browser.script("document.querySelector('#plan-1').scrollIntoView()");
-    assertThat(number("return document.querySelector('#approve-1').getBoundingClientRect().bottom"))
-        .isLessThanOrEqualTo(600);
-  }
-
-  @Test
-  void colours_follow_the_system_until_somebody_chooses() {
-    browser.colours(true);
-    assertThat(ground()).isEqualTo("rgb(15, 19, 32)");
-    browser.colours(false);
-    assertThat(ground()).isEqualTo("rgb(244, 245, 249)");
-    browser.press(".theme button");
-    browser.see("html[data-theme=light]");
-    browser.press(".theme button");
-    browser.see("html[data-theme=dark]");
-    assertThat(ground()).isEqualTo("rgb(15, 19, 32)");
-    browser.press(".theme button");
-    browser.see("html[data-theme=auto]");
-  }
-
-  @Test
-  void hostile_text_is_shown_as_text_and_nothing_runs() {
-    String evil =
-        "<script>window.pwned=1</script><img src=x onerror=window.pwned=1> @everyone \u202Eevil\u202C \"'>"
-            + "<a href=javascript:window.pwned=1>x</a> ";
-    Plan plan = stage.alert("containers", "container:web", evil, evil + "A".repeat(10_000));
-
-    browser.read(card(plan), "<script>window.pwned=1</script>");
-    browser.shape(390, 844);
-    browser.go(stage, "/plans/" + plan.id().number());
-    browser.read("#evidence", "<img src=x onerror=window.pwned=1> @everyone");
-    browser.go(stage, "/history?q=" + "%3Cscript%3E");
-    browser.read("table", "<script>window.pwned=1</script>");
-
-    assertThat(browser.script("return window.pwned === undefined")).isEqualTo(true);
-    assertThat(browser.driver().findElements(By.cssSelector("main script, main img"))).isEmpty();
-    assertThat(number("return document.documentElement.scrollWidth")).isLessThanOrEqualTo(390);
-  }
-
-  @Test
   void details_show_the_evidence_the_objects_and_the_audit() {
     Plan plan = stage.alert("disk.pool-full", "disk:/srv/pool", "Pool is 93 % full", "");
     browser.go(stage, "/plans/" + plan.id().number());
@@ -255,25 +160,12 @@ class BrowserTest {
     return plan;
   }
 
-  private static String card(Plan plan) {
-    return "#plan-" + plan.id().number();
-  }
-
   private static String announced() {
     return String.valueOf(browser.script("return document.querySelector('#say').textContent"));
   }
 
   private static String focused() {
     return String.valueOf(browser.script("return document.activeElement.id"));
-  }
-
-  private static String ground() {
-    return String.valueOf(
-        browser.script("return getComputedStyle(document.documentElement).backgroundColor"));
-  }
-
-  private static double number(String js) {
-    return ((Number) java.util.Objects.requireNonNull(browser.script(js))).doubleValue();
   }
 
   private static void nothingWasReloaded() {

@@ -3,7 +3,6 @@ package nightshift.bot.chat.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpResponse;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,7 +11,6 @@ import nightshift.engine.card.CardRef;
 import nightshift.engine.plan.Plan;
 import nightshift.engine.plan.PlanId;
 import nightshift.engine.plan.PlanState;
-import nightshift.engine.policy.Person;
 import nightshift.engine.work.Cards;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -165,74 +163,6 @@ class WebRoomTest {
   }
 
   @Test
-  void looking_at_a_link_does_not_use_it_up_and_a_second_use_is_refused() throws Exception {
-    String link = stage.logins.mint(Stage.ALICE);
-    WebClient preview = new WebClient(stage);
-    assertThat(preview.get(link).body()).contains("Log in as alice");
-    assertThat(preview.get(link).body()).contains("Log in as alice");
-    WebClient first = new WebClient(stage);
-    WebClient thief = new WebClient(stage);
-
-    assertThat(first.logIn(link).statusCode()).isEqualTo(303);
-    assertThat(thief.logIn(link).statusCode()).isEqualTo(410);
-
-    assertThat(first.get("/").statusCode()).isEqualTo(200);
-    assertThat(thief.get("/").statusCode()).isEqualTo(401);
-    assertThat(thief.get(link).statusCode()).isEqualTo(410);
-  }
-
-  @Test
-  void a_link_lapses_after_15_minutes() throws Exception {
-    String link = stage.logins.mint(Stage.ALICE);
-    stage.turnClock(Logins.LIFETIME);
-
-    assertThat(new WebClient(stage).logIn(link).statusCode()).isEqualTo(410);
-  }
-
-  @Test
-  void a_session_ends_after_12_idle_hours_and_after_7_days_in_any_case() throws Exception {
-    Plan plan = stage.waiting();
-    stage.turnClock(Duration.ofHours(11));
-    assertThat(alice.get("/").statusCode()).isEqualTo(200);
-    stage.turnClock(Duration.ofHours(11));
-    Map<String, String> form = WebClient.form(alice.get("/").body(), "/logout");
-    stage.turnClock(Duration.ofHours(12));
-    assertThat(alice.get("/").statusCode()).isEqualTo(401);
-    assertThat(alice.post("/plans/1/approve", form).statusCode()).isEqualTo(401);
-    assertThat(stage.props.memory.runs()).isZero();
-    assertThat(stage.plan(plan.id()).decision()).isNull();
-
-    alice.logIn(stage.logins.mint(Stage.ALICE));
-    for (int i = 0; i < 16; i++) {
-      assertThat(alice.get("/").statusCode()).isEqualTo(200);
-      stage.turnClock(Duration.ofHours(10));
-    }
-    stage.turnClock(Duration.ofHours(8));
-    assertThat(alice.get("/").statusCode()).isEqualTo(401);
-  }
-
-  @Test
-  void logging_in_and_out_is_written_down_and_ends_the_session() throws Exception {
-    Map<String, String> form = WebClient.form(alice.get("/").body(), "/logout");
-    assertThat(alice.post("/logout", form).statusCode()).isEqualTo(303);
-
-    assertThat(alice.get("/").statusCode()).isEqualTo(401);
-    assertThat(stage.events())
-        .filteredOn(e -> e.actor().equals("alice"))
-        .extracting(e -> e.type())
-        .containsExactly("login", "logout");
-  }
-
-  @Test
-  void the_cookie_is_for_this_site_alone_and_out_of_reach_for_scripts() throws Exception {
-    String cookie =
-        alice.logIn(stage.logins.mint(Stage.ALICE)).headers().firstValue("Set-Cookie").orElse("");
-
-    assertThat(cookie).contains("HttpOnly").contains("SameSite=Strict").contains("Path=/");
-    assertThat(cookie).doesNotContain("Secure");
-  }
-
-  @Test
   void pages_forbid_every_script_and_style_that_is_not_a_file_of_ours() throws Exception {
     HttpResponse<String> page = alice.get("/");
 
@@ -305,28 +235,6 @@ class WebRoomTest {
     assertThat(stage.cards(new PlanId(1))).containsExactly(first);
     another.edit(first, card);
     another.close();
-  }
-
-  @Test
-  void somebody_whom_the_configuration_no_longer_knows_is_out_at_once() throws Exception {
-    String link = stage.logins.mint(new Person("carol", java.util.Set.of("oncall")));
-    WebClient carol = new WebClient(stage);
-    carol.logIn(link);
-
-    assertThat(carol.get("/").statusCode()).isEqualTo(401);
-  }
-
-  @Test
-  void a_session_reads_the_api_and_decides_there_only_with_its_token() throws Exception {
-    Plan plan = stage.waiting();
-    String pending = "/api/v1/remediation/plans/pending";
-    assertThat(new WebClient(stage).get(pending).statusCode()).isEqualTo(401);
-    assertThat(alice.get(pending).body()).contains("Container web is down");
-
-    assertThat(alice.post("/api/v1/remediation/plans/1/approve", Map.of()).statusCode())
-        .isEqualTo(403);
-
-    undecided(plan);
   }
 
   private void undecided(Plan plan) {
