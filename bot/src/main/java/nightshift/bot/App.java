@@ -134,7 +134,7 @@ public final class App implements AutoCloseable {
         new Doors(
             ledger, engine.inbox(), engine.alerts(), people, engine::listen, this::health, clock);
     Tokens tokens = new Tokens(people::byTokenHash);
-    Authenticator authenticator = new Authenticator(List.of(tokens), clock);
+    Authenticator authenticator = new Authenticator(List.of(tokens, web.credential()), clock);
     Api api = keep(new Api(doors, authenticator, tokens));
     List<Routes> routes = new ArrayList<>(api.routes());
     routes.add(new AlertRoutes(doors, authenticator));

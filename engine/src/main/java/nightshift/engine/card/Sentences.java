@@ -3,6 +3,7 @@ package nightshift.engine.card;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import nightshift.engine.action.Durations;
 import nightshift.engine.action.Reversal;
 import nightshift.engine.alert.Text;
@@ -46,7 +47,8 @@ public final class Sentences {
       return lead;
     }
     String end = note.endsWith(".") || note.endsWith("!") || note.endsWith("?") ? "" : ".";
-    return lead + " " + Text.line(note, 500) + end;
+    String said = Text.line(note, 500);
+    return lead + " " + said.substring(0, 1).toUpperCase(Locale.ROOT) + said.substring(1) + end;
   }
 
   private static String allowed(Plan plan) {
@@ -92,7 +94,7 @@ public final class Sentences {
       return "Nothing to do";
     }
     String first = steps.getFirst().sentence();
-    String head = first.substring(0, 1).toUpperCase(java.util.Locale.ROOT) + first.substring(1);
+    String head = first.substring(0, 1).toUpperCase(Locale.ROOT) + first.substring(1);
     return steps.size() == 1 ? head : head + ", and " + (steps.size() - 1) + " more";
   }
 
