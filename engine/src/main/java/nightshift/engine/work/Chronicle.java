@@ -13,6 +13,7 @@ import nightshift.engine.learn.Outcome;
 import nightshift.engine.plan.Claim;
 import nightshift.engine.plan.Plan;
 import nightshift.engine.plan.PlanEvent;
+import nightshift.engine.plan.Step;
 import nightshift.engine.plan.StepKey.Phase;
 import nightshift.engine.plan.StepRun;
 import nightshift.engine.plan.StepRun.Status;
@@ -105,6 +106,10 @@ final class Chronicle {
         plan,
         "result-" + phase.name().toLowerCase(java.util.Locale.ROOT),
         Reports.result(plan, runs(plan), phase));
+  }
+
+  void skipped(Plan plan, Step step, String why) {
+    say(plan, "skipped-" + step.index(), Reports.skipped(step, why));
   }
 
   void measuring(Plan plan) {

@@ -37,15 +37,15 @@ final class Reports {
   static Reply result(Plan plan, List<StepRun> runs, Phase phase) {
     List<String> lines = new ArrayList<>();
     boolean good = true;
-    for (StepRun run : runs) {
-      if (run.key().phase() == phase) {
+    for (Step step : plan.draft().steps()) {
+      StepRun run = find(runs, step.index(), phase);
+      if (run != null) {
         good &= run.status() == StepRun.Status.DONE;
-        lines.add(
-            mark(run)
-                + " "
-                + plan.draft().steps().get(run.key().index() - 1).sentence()
-                + summary(run));
+        lines.add(mark(run) + " " + step.sentence() + summary(run));
         output(run, lines);
+      } else if (phase == Phase.EXECUTE) {
+        good = false;
+        lines.add(mark(null) + " " + step.sentence() + ": not started");
       }
     }
     boolean back = phase == Phase.ROLL_BACK;
@@ -53,6 +53,15 @@ final class Reports {
         back ? "What was put back" : good ? "What was done" : "What was done, and what went wrong";
     Reply.Kind kind = back ? Reply.Kind.UNDO : good ? Reply.Kind.RESULT : Reply.Kind.FAILURE;
     return new Reply(kind, title, String.join("\n", lines), List.of());
+  }
+
+  /** A step that did not go through, in a plan that goes on without it. */
+  static Reply skipped(Step step, String why) {
+    return new Reply(
+        Reply.Kind.NOTICE,
+        "Going on without step " + step.index() + ": " + step.sentence(),
+        why,
+        List.of());
   }
 
   /** What verification saw. */
