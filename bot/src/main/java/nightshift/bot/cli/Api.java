@@ -98,7 +98,12 @@ public final class Api {
     }
   }
 
-  private static CommandFailed refusal(int status, String body) {
+  private CommandFailed refusal(int status, String body) {
+    if (status == 401 && token.isEmpty()) {
+      return new CommandFailed(
+          Exit.NOT_ALLOWED,
+          "asking " + server + ": a token is needed; set NIGHTSHIFT_TOKEN or give --token-file");
+    }
     JsonNode problem = MissingNode.getInstance();
     try {
       problem = JSON.readTree(body);

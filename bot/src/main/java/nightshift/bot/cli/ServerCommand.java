@@ -64,7 +64,7 @@ abstract class ServerCommand implements Callable<Integer> {
   /** Progress for people; silent when a program reads. */
   void tell(String line) {
     if (format == Format.table) {
-      terminal.out().println(Printing.line(line));
+      terminal.out().println(Printing.block(line));
     }
   }
 

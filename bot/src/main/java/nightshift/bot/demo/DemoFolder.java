@@ -3,9 +3,11 @@ package nightshift.bot.demo;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.Stream;
 import nightshift.engine.diagnosis.Target;
 
@@ -27,7 +29,7 @@ record DemoFolder(Path root, boolean temporary) {
   static DemoFolder open(Optional<Path> wanted) throws DemoTrouble {
     try {
       if (wanted.isEmpty()) {
-        return new DemoFolder(Files.createTempDirectory("nightshift-demo-").toRealPath(), true);
+        return new DemoFolder(fresh().toRealPath(), true);
       }
       Path root = Files.createDirectories(wanted.get().toAbsolutePath()).toRealPath();
       DemoFolder folder = new DemoFolder(root, false);
@@ -39,6 +41,14 @@ record DemoFolder(Path root, boolean temporary) {
               + wanted.map(Path::toString).orElse("in the folder for temporary files")
               + ": check that it can be written");
     }
+  }
+
+  /** A short name: it is on every card. Only its owner can look into it. */
+  private static Path fresh() throws IOException {
+    String name = "nightshift-demo-" + UUID.randomUUID().toString().substring(0, 6);
+    return Files.createDirectory(
+        Path.of(System.getProperty("java.io.tmpdir")).resolve(name),
+        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
   }
 
   private void refuseStrangers() throws IOException, DemoTrouble {

@@ -124,6 +124,15 @@ class ExitCodesTest {
   }
 
   @Test
+  void a_missing_token_is_4_and_says_where_to_put_one() {
+    server.on("GET " + PLAN, 401, "{\"detail\":\"no token\"}");
+    Map<String, String> env = Map.of("NIGHTSHIFT_SERVER", server.url());
+    Typed typed = Typed.with(env, "", "plan", "show", "142");
+    assertThat(typed.exit()).isEqualTo(4);
+    assertThat(typed.err()).contains("NIGHTSHIFT_TOKEN", "--token-file");
+  }
+
+  @Test
   void a_broken_chain_is_7_and_names_the_first_bad_event() {
     server.on(
         "GET /api/v1/remediation/audit/verify",
