@@ -16,6 +16,8 @@ public final class Bodies {
   /** Most bytes of a body. */
   public static final int LARGEST = 256 * 1024;
 
+  private static final long MOST_DRAINED = 4L * 1024 * 1024;
+
   private Bodies() {}
 
   /**
@@ -84,12 +86,13 @@ public final class Bodies {
 
   /** Reads the whole body, or refuses it. */
   public static byte[] bytes(Context request) {
-    if (request.req().getContentLengthLong() > LARGEST) {
-      throw tooLarge();
-    }
+    boolean saidTooMuch = request.req().getContentLengthLong() > LARGEST;
     try (InputStream in = request.bodyInputStream()) {
-      byte[] read = in.readNBytes(LARGEST + 1);
-      if (read.length > LARGEST) {
+      byte[] read = saidTooMuch ? new byte[0] : in.readNBytes(LARGEST + 1);
+      if (saidTooMuch || read.length > LARGEST) {
+        // Who is still sending does not listen yet: an early end would look like a broken line.
+        in.skip(MOST_DRAINED);
+        request.header("Connection", "close");
         throw tooLarge();
       }
       return read;
