@@ -1,5 +1,7 @@
 package nightshift.bot;
 
+import static java.util.stream.Collectors.joining;
+
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -25,11 +27,11 @@ import nightshift.bot.http.api.Api;
 import nightshift.bot.http.api.LoginRoutes;
 import nightshift.bot.source.alertmanager.AlertmanagerWebhook;
 import nightshift.bot.source.api.AlertRoutes;
-import nightshift.config.CheckReport;
 import nightshift.config.People;
 import nightshift.config.Settings;
 import nightshift.config.playbook.PlaybookLoader;
 import nightshift.config.yaml.Loaded;
+import nightshift.config.yaml.Problem;
 import nightshift.engine.playbook.Playbook;
 import nightshift.engine.policy.Person;
 import nightshift.engine.port.Health;
@@ -102,14 +104,15 @@ public final class App implements AutoCloseable {
   private static List<Playbook> playbooks(Installation installation, Path folder)
       throws StartException {
     Loaded<List<Playbook>> loaded = PlaybookLoader.load(folder, installation.known());
-    if (!loaded.problems().isEmpty()) {
-      LOG.warn("playbooks in {}:\n{}", folder, CheckReport.render(loaded.problems()));
-    }
+    loaded.problems().forEach(p -> LOG.warn("{}", p));
     return loaded
         .value()
         .orElseThrow(() ->
             new StartException(
-                "reading playbooks in " + folder + ":\n" + CheckReport.render(loaded.problems())));
+                "reading playbooks in "
+                    + folder
+                    + ": "
+                    + loaded.problems().stream().map(Problem::toString).collect(joining("; "))));
   }
 
   private Engine engine(List<Playbook> playbooks, WebRoom web) {

@@ -8,7 +8,6 @@ import java.util.List;
 import nightshift.bot.cli.CommandFailed;
 import nightshift.bot.cli.Exit;
 import nightshift.bot.cli.House;
-import nightshift.config.CheckReport;
 import nightshift.config.Settings;
 import nightshift.config.SettingsLoader;
 import nightshift.config.playbook.PlaybookLoader;
@@ -60,9 +59,7 @@ final class WholeHouse implements House {
   @Override
   public Running serve(Path config) {
     Loaded<Settings> loaded = SettingsLoader.load(config, System.getenv());
-    if (!loaded.problems().isEmpty()) {
-      LOG.warn("settings in {}:\n{}", config, CheckReport.render(loaded.problems()));
-    }
+    loaded.problems().forEach(p -> LOG.warn("{}", p));
     Settings settings =
         loaded
             .value()

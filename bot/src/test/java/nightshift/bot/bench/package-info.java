@@ -1,0 +1,2 @@
+/** Tests of the bench. */
+package nightshift.bot.bench;
