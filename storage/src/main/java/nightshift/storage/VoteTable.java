@@ -4,7 +4,7 @@ import java.util.List;
 import nightshift.engine.plan.PlanId;
 import nightshift.engine.policy.Vote;
 
-/** Votes: one per press, one per person and revision. */
+/** Votes: each press on a plan once, each person's same answer to a revision once. */
 final class VoteTable {
 
   private final Session session;
@@ -28,13 +28,15 @@ final class VoteTable {
         .list();
   }
 
-  /** Writes a vote down; false when the press or the person is counted already. */
+  /** Writes a vote down; false when the press or the same answer is counted already. */
   boolean insert(Vote v) {
     return session
             .update(
                 """
-                insert into votes (plan, revision, person, platform, interaction, body, at)
-                values (:plan, :revision, :person, :platform, :interaction, :body, :at)
+                insert into votes (plan, revision, person, platform, interaction, choice,
+                  body, at)
+                values (:plan, :revision, :person, :platform, :interaction, :choice,
+                  :body, :at)
                 on conflict do nothing\
                 """)
             .bind("plan", v.plan().number())
@@ -42,6 +44,7 @@ final class VoteTable {
             .bind("person", v.person())
             .bind("platform", v.voter().platform())
             .bind("interaction", v.interaction())
+            .bind("choice", v.choice().name())
             .bind("body", session.json().body(v))
             .bind("at", Micros.of(v.at()))
             .execute()

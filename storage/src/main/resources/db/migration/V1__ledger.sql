@@ -113,10 +113,11 @@ create table votes (
   person      text    not null,
   platform    text    not null,
   interaction text    not null,
+  choice      text    not null,
   body        text    not null,
   at          integer not null,
-  unique (platform, interaction),
-  unique (plan, revision, person)
+  unique (platform, interaction, plan, choice),
+  unique (plan, revision, person, choice)
 ) strict;
 
 create table claims (

@@ -77,8 +77,11 @@ public interface LedgerTx extends LedgerView {
   Optional<Plan> apply(Plan plan, PlanEvent event, String actor);
 
   /**
-   * Counts a vote, and makes cards stale, because they show the tally. False: this press is counted
-   * already, or this person has voted on this revision.
+   * Counts a vote, and makes cards stale, because they show the tally. Somebody who changes their
+   * mind is counted once more: yes and no are different answers.
+   *
+   * @return false when this very press on this plan, or this person's same answer to this revision,
+   *     is counted already
    */
   boolean vote(Vote vote);
 

@@ -139,12 +139,8 @@ final class MemoryTx extends MemoryWork {
   public boolean vote(Vote v) {
     boolean counted =
         s.votes.stream()
-            .anyMatch(o ->
-                (o.voter().platform().equals(v.voter().platform())
-                        && o.interaction().equals(v.interaction()))
-                    || (o.plan().equals(v.plan())
-                        && o.revision() == v.revision()
-                        && o.person().equals(v.person())));
+            .filter(o -> o.plan().equals(v.plan()) && o.choice() == v.choice())
+            .anyMatch(o -> samePress(o, v) || sameAnswer(o, v));
     if (counted) {
       return false;
     }
@@ -152,6 +148,15 @@ final class MemoryTx extends MemoryWork {
     s.votes.add(v);
     event(v.at(), v.plan(), "vote", v.person(), LedgerFacts.of(v));
     return true;
+  }
+
+  private static boolean samePress(Vote a, Vote b) {
+    return a.voter().platform().equals(b.voter().platform())
+        && a.interaction().equals(b.interaction());
+  }
+
+  private static boolean sameAnswer(Vote a, Vote b) {
+    return a.revision() == b.revision() && a.person().equals(b.person());
   }
 
   @Override

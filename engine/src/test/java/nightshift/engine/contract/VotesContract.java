@@ -35,6 +35,39 @@ interface VotesContract extends LedgerFixture {
   }
 
   @Test
+  default void a_rejection_after_ones_own_approval_is_counted_once() {
+    PlanId id = asked("web").id();
+    Vote no = rejection(vote(id, "alice", "i2"));
+    done(tx -> tx.vote(vote(id, "alice", "i1"))).isTrue();
+    done(tx -> tx.vote(no)).isTrue();
+    done(tx -> tx.vote(rejection(vote(id, "alice", "i3")))).isFalse();
+    all(v -> v.votes(id, 1)).containsExactly(vote(id, "alice", "i1"), no);
+  }
+
+  @Test
+  default void a_press_whose_id_was_used_on_another_plan_is_counted() {
+    PlanId web = asked("web").id();
+    PlanId db = asked("db").id();
+    done(tx -> tx.vote(vote(web, "alice", "i1"))).isTrue();
+    done(tx -> tx.vote(vote(db, "alice", "i1"))).isTrue();
+    all(v -> v.votes(db, 1)).hasSize(1);
+  }
+
+  private static Vote rejection(Vote v) {
+    return new Vote(
+        v.plan(),
+        v.revision(),
+        v.digest(),
+        Vote.Choice.REJECT,
+        v.person(),
+        v.roles(),
+        v.voter(),
+        v.interaction(),
+        v.reason(),
+        v.at());
+  }
+
+  @Test
   default void a_vote_is_no_move_so_the_plan_read_before_it_can_still_be_moved() {
     Plan plan = asked("web");
     Plan decided =
