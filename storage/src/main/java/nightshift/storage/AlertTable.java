@@ -1,9 +1,11 @@
 package nightshift.storage;
 
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import nightshift.engine.alert.Alert;
+import nightshift.engine.port.LedgerView.Unanswered;
 
 /** Alerts: each firing once, open until it is resolved or replaced. */
 final class AlertTable {
@@ -48,6 +50,35 @@ final class AlertTable {
         .bind("id", id)
         .mapTo(Boolean.class)
         .one();
+  }
+
+  List<Unanswered> unanswered(Collection<String> outcomes, int limit) {
+    return session
+        .query(
+            """
+            select body, outcome, planned_at from alerts
+            where ended_at is null and planned_at is not null
+              and outcome in (select value from json_each(:outcomes))
+            order by planned_at desc, seq desc limit :limit\
+            """)
+        .bind("outcomes", session.json().array(outcomes))
+        .bind("limit", limit)
+        .map((rs, _) ->
+            new Unanswered(read(rs.getString(1)), rs.getString(2), Micros.instant(rs.getLong(3))))
+        .list();
+  }
+
+  /** Makes dismissed firings unplanned again, and counts them. */
+  int reconsider(Collection<String> outcomes) {
+    return session
+        .update(
+            """
+            update alerts set planned_at = null, outcome = '', not_before = 0, waits_for = ''
+            where ended_at is null and planned_at is not null
+              and outcome in (select value from json_each(:outcomes))\
+            """)
+        .bind("outcomes", session.json().array(outcomes))
+        .execute();
   }
 
   /** Counts a repeat of a firing that is known; false when it is not. */

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SequencedMap;
@@ -46,6 +47,11 @@ final class Json {
   /** Facts with sorted keys and no spaces: the same facts are always the same text. */
   String canonical(Map<String, ?> facts) {
     return written(canonical, facts);
+  }
+
+  /** A list of texts, for SQLite's {@code json_each}. */
+  String array(Collection<String> texts) {
+    return written(canonical, texts);
   }
 
   private static String written(JsonMapper mapper, Object value) {

@@ -1,6 +1,7 @@
 package nightshift.storage;
 
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -58,6 +59,16 @@ final class SqlTx extends SqlWork {
   public void defer(String alertId, Instant until, String why) {
     doing("deferring alert " + alertId);
     tables.alerts().defer(alertId, until, why);
+  }
+
+  @Override
+  public int reconsider(Collection<String> outcomes, Instant at) {
+    doing("looking again at alerts that nothing was planned for");
+    int count = tables.alerts().reconsider(outcomes);
+    if (count > 0) {
+      event(at, null, "alerts-reconsidered", "nightshift", Map.of("count", count));
+    }
+    return count;
   }
 
   @Override

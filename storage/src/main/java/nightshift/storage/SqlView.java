@@ -1,6 +1,7 @@
 package nightshift.storage;
 
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -91,6 +92,11 @@ class SqlView implements LedgerView {
   @Override
   public boolean firing(String alertId) {
     return tables.alerts().firing(alertId);
+  }
+
+  @Override
+  public List<Unanswered> unanswered(Collection<String> outcomes, int limit) {
+    return tables.alerts().unanswered(outcomes, bounded(limit));
   }
 
   @Override

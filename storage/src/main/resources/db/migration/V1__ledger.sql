@@ -19,6 +19,8 @@ create table alerts (
   unique (source, fingerprint, starts_at)
 ) strict;
 create index alerts_open on alerts (source, fingerprint) where ended_at is null;
+create index alerts_dismissed on alerts (planned_at)
+  where ended_at is null and planned_at is not null;
 create index alerts_unplanned on alerts (seq) where ended_at is null and planned_at is null;
 
 create table plans (

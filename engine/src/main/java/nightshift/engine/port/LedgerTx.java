@@ -59,6 +59,14 @@ public interface LedgerTx extends LedgerView {
   void defer(String alertId, Instant until, String why);
 
   /**
+   * Lets alerts be planned anew at once that are still firing and were {@link #planned} with one of
+   * these outcomes: what was in the way may be gone.
+   *
+   * @return how many
+   */
+  int reconsider(java.util.Collection<String> outcomes, Instant at);
+
+  /**
    * Opens a plan in DRAFTED. Numbers count from 1 without gaps. The card of its parent, if it has
    * one, is stale from then on, and again when this plan ends: its buttons depend on it.
    *

@@ -1,6 +1,7 @@
 package nightshift.engine.port;
 
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -63,6 +64,12 @@ public interface LedgerView {
 
   /** Whether this alert's firing is still open (no resolved has come). */
   boolean firing(String alertId);
+
+  /**
+   * Alerts still firing that were dismissed with one of these outcomes ({@link LedgerTx#planned}),
+   * the newest dismissal first.
+   */
+  List<Unanswered> unanswered(Collection<String> outcomes, int limit);
 
   /** Votes on this revision, in order. */
   List<Vote> votes(PlanId plan, int revision);
@@ -143,6 +150,14 @@ public interface LedgerView {
       return new PlanQuery(List.of(states), null, null, null, null, limit, 0);
     }
   }
+
+  /**
+   * A firing that nothing was planned for.
+   *
+   * @param outcome why
+   * @param at when that was noted
+   */
+  record Unanswered(Alert alert, String outcome, Instant at) {}
 
   /**
    * A message in the thread.

@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.stream.IntStream;
 import nightshift.engine.alert.Alert;
 import nightshift.engine.alert.Signal;
 import nightshift.engine.plan.Plan;
 import nightshift.engine.plan.PlanEvent;
 import nightshift.engine.port.LedgerTx.Admission;
+import nightshift.engine.port.LedgerView.Unanswered;
 import org.junit.jupiter.api.Test;
 
 /** What every ledger must do with alerts. */
@@ -117,6 +119,50 @@ interface AlertsContract extends LedgerFixture {
     run(tx -> tx.planned("a", "no playbook", T0));
     all(v -> v.unplanned(10)).isEmpty();
     fact(v -> v.firing("a")).isTrue();
+  }
+
+  @Test
+  default void unanswered_are_the_firings_dismissed_for_these_reasons_newest_first() {
+    IntStream.range(0, 5).forEach(i -> admit(alert("a" + i)));
+    run(tx -> tx.planned("a1", "no playbook", after(1)));
+    run(tx -> tx.planned("a0", "it's a \"brake\"", after(2)));
+    run(tx -> tx.planned("a2", "plan 7", after(3)));
+    run(tx -> tx.planned("a3", "no playbook", after(4)));
+    run(tx -> tx.resolve(over("a3")));
+    List<String> reasons = List.of("no playbook", "it's a \"brake\"");
+    all(v -> v.unanswered(reasons, 9))
+        .containsExactly(
+            new Unanswered(alert("a0"), "it's a \"brake\"", after(2)),
+            new Unanswered(alert("a1"), "no playbook", after(1)));
+    all(v -> v.unanswered(reasons, 1)).hasSize(1);
+    all(v -> v.unanswered(List.of(), 9)).isEmpty();
+  }
+
+  @Test
+  default void a_dismissed_firing_that_is_reconsidered_can_be_planned_at_once() {
+    List.of("a", "b", "c").forEach(id -> admit(alert(id)));
+    run(tx -> tx.defer("a", after(600), "must persist"));
+    run(tx -> tx.planned("a", "no playbook", T0));
+    run(tx -> tx.planned("b", "plan 1", T0));
+    run(tx -> tx.planned("c", "no playbook", T0));
+    run(tx -> tx.resolve(over("c")));
+    int again = write(tx -> tx.reconsider(List.of("no playbook"), after(9)));
+    assertThat(again).isEqualTo(1);
+    all(v -> v.unplanned(9)).extracting(Alert::id).containsExactly("a");
+    all(v -> v.unanswered(List.of("no playbook", "plan 1"), 9)).hasSize(1);
+    all(v -> v.eventsAfter(0, 99))
+        .filteredOn(e -> e.type().equals("alerts-reconsidered"))
+        .singleElement()
+        .satisfies(e -> assertThat(e.payload()).isEqualTo("{\"count\":1}"));
+  }
+
+  @Test
+  default void reconsidering_nothing_writes_nothing() {
+    admit(alert("a"));
+    int before = read(v -> v.eventsAfter(0, 99)).size();
+    int again = write(tx -> tx.reconsider(List.of("no playbook"), T0));
+    assertThat(again).isZero();
+    all(v -> v.eventsAfter(0, 99)).hasSize(before);
   }
 
   @Test

@@ -2,6 +2,7 @@ package nightshift.engine.contract;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -103,9 +104,23 @@ final class MemoryState {
 
   /** An alert; {@code plannedAt} and {@code endedAt} null while it is neither. */
   record AlertRow(
-      Alert alert, @Nullable Instant endedAt, @Nullable Instant plannedAt, Instant notBefore) {
+      Alert alert,
+      @Nullable Instant endedAt,
+      @Nullable Instant plannedAt,
+      String outcome,
+      Instant notBefore) {
+
+    /** A firing that was just admitted, or is to be looked at anew. */
+    static AlertRow fresh(Alert alert) {
+      return new AlertRow(alert, null, null, "", Instant.MIN);
+    }
+
     boolean unplanned() {
       return endedAt == null && plannedAt == null;
+    }
+
+    boolean dismissed(Collection<String> outcomes) {
+      return endedAt == null && plannedAt != null && outcomes.contains(outcome);
     }
   }
 

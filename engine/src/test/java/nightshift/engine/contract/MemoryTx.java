@@ -3,6 +3,7 @@ package nightshift.engine.contract;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -46,7 +47,7 @@ final class MemoryTx extends MemoryWork {
       }
     }
     close(a.source(), a.fingerprint(), a.receivedAt(), "alert-replaced");
-    s.alerts.put(a.id(), new AlertRow(a, null, null, Instant.MIN));
+    s.alerts.put(a.id(), AlertRow.fresh(a));
     event(a.receivedAt(), null, "alert-admitted", a.source(), LedgerFacts.of(a));
     return Admission.NEW;
   }
@@ -64,7 +65,7 @@ final class MemoryTx extends MemoryWork {
       if (row.endedAt() == null
           && a.source().equals(source)
           && a.fingerprint().equals(fingerprint)) {
-        s.alerts.put(a.id(), new AlertRow(a, at, row.plannedAt(), row.notBefore()));
+        s.alerts.put(a.id(), new AlertRow(a, at, row.plannedAt(), row.outcome(), row.notBefore()));
         event(at, null, type, source, LedgerFacts.of(a));
         closed.add(a.id());
       }
@@ -88,14 +89,29 @@ final class MemoryTx extends MemoryWork {
   @Override
   public void planned(String alertId, String outcome, Instant at) {
     AlertRow row = alertRow(alertId);
-    s.alerts.put(alertId, new AlertRow(row.alert(), row.endedAt(), at, row.notBefore()));
+    s.alerts.put(alertId, new AlertRow(row.alert(), row.endedAt(), at, outcome, row.notBefore()));
     event(at, null, "alert-planned", "nightshift", Map.of("alert", alertId, "outcome", outcome));
   }
 
   @Override
   public void defer(String alertId, Instant until, String why) {
     AlertRow row = alertRow(alertId);
-    s.alerts.put(alertId, new AlertRow(row.alert(), row.endedAt(), row.plannedAt(), until));
+    s.alerts.put(
+        alertId, new AlertRow(row.alert(), row.endedAt(), row.plannedAt(), row.outcome(), until));
+  }
+
+  @Override
+  public int reconsider(Collection<String> outcomes, Instant at) {
+    List<Alert> again =
+        s.alerts.values().stream()
+            .filter(row -> row.dismissed(outcomes))
+            .map(AlertRow::alert)
+            .toList();
+    again.forEach(a -> s.alerts.put(a.id(), AlertRow.fresh(a)));
+    if (!again.isEmpty()) {
+      event(at, null, "alerts-reconsidered", "nightshift", Map.of("count", again.size()));
+    }
+    return again.size();
   }
 
   @Override

@@ -3,6 +3,7 @@ package nightshift.engine.contract;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -52,6 +53,19 @@ class MemoryView extends MemoryPlans {
   public boolean firing(String alertId) {
     AlertRow row = s.alerts.get(alertId);
     return row != null && row.endedAt() == null;
+  }
+
+  @Override
+  public List<Unanswered> unanswered(Collection<String> outcomes, int limit) {
+    return s.alerts.values().stream()
+        .filter(row -> row.dismissed(outcomes))
+        .map(row -> new Unanswered(row.alert(), row.outcome(), row.plannedAt()))
+        .toList()
+        .reversed()
+        .stream()
+        .sorted(Comparator.comparing(Unanswered::at).reversed())
+        .limit(Math.clamp(limit, 1, MOST))
+        .toList();
   }
 
   @Override
