@@ -10,9 +10,8 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * Slows down whoever guesses credentials, per remote address. Who got in from an address before is
- * let in while others there are slowed down, so that a guesser behind the same proxy locks nobody
- * out.
+ * Slows down whoever guesses credentials, per remote address. Only wrong credentials are slowed, so
+ * that a guesser behind the same proxy locks nobody out.
  */
 public final class Attempts {
 
@@ -33,18 +32,16 @@ public final class Attempts {
           .maximumSize(REMEMBERED)
           .expireAfterWrite(WINDOW.multipliedBy(2))
           .build();
-  private final Cache<String, Boolean> proven =
-      Caffeine.newBuilder().maximumSize(REMEMBERED).expireAfterAccess(Duration.ofDays(1)).build();
 
   /** Counts by this clock. */
   public Attempts(InstantSource clock) {
     this.clock = clock;
   }
 
-  /** How long this address has to wait before this credential is looked at; empty when not. */
-  public Optional<Duration> wait(String address, String mark) {
+  /** How long this address has to wait before another wrong credential counts; empty when not. */
+  public Optional<Duration> wait(String address) {
     AtomicReference<Tally> held = tallies.getIfPresent(address);
-    if (held == null || proven.getIfPresent(address + ' ' + mark) != null) {
+    if (held == null) {
       return Optional.empty();
     }
     Tally tally = Objects.requireNonNull(held.get());
@@ -62,10 +59,5 @@ public final class Attempts {
                 ? new Tally(t.wrong() + 1, t.since())
                 : new Tally(1, now))
         .wrong();
-  }
-
-  /** Notes a good credential. */
-  public void right(String address, String mark) {
-    proven.put(address + ' ' + mark, true);
   }
 }

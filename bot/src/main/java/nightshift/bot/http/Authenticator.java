@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import nightshift.bot.http.Credential.Reading;
 import nightshift.engine.alert.Text;
+import nightshift.engine.policy.Person;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,10 +43,11 @@ public final class Authenticator {
   }
 
   /**
-   * Who is asking.
+   * Who is asking, if they may look.
    *
    * @throws Problem 401 without a good credential, 429 after too many wrong ones or too many
-   *     requests, 403 when a browser's changing request does not repeat its token
+   *     requests, 403 for who may only hand in alerts, and when a browser's request may come from a
+   *     strange page
    */
   public Caller caller(Context request) {
     return find(request).orElseThrow(() -> unknown("this needs a token"));
@@ -57,7 +59,7 @@ public final class Authenticator {
    * @throws Problem like {@link #caller}, and 403 without the role
    */
   public Caller caller(Context request, String... anyRole) {
-    Caller caller = caller(request);
+    Caller caller = proven(request).orElseThrow(() -> unknown("this needs a token"));
     if (List.of(anyRole).stream().noneMatch(caller.person()::is)) {
       throw Problem.forbidden(
           "%s may not do this: it takes the role %s"
@@ -67,16 +69,20 @@ public final class Authenticator {
   }
 
   /**
-   * Who is asking; empty when the request carries no credential at all, for pages that offer a
-   * log-in instead.
+   * Who is asking, if they may look; empty when the request carries no credential at all, for what
+   * lets them prove themselves later.
    *
    * @throws Problem like {@link #caller}
    */
   public Optional<Caller> find(Context request) {
+    return proven(request).map(Authenticator::looking);
+  }
+
+  private Optional<Caller> proven(Context request) {
     for (Credential c : credentials) {
       Reading reading = c.read(request);
       if (!(reading instanceof Reading.Absent)) {
-        Caller caller = judge(reading, request.ip(), request.path());
+        Caller caller = known(reading, request.ip(), request.path());
         guardAgainstForgery(caller, request);
         return Optional.of(caller);
       }
@@ -92,16 +98,29 @@ public final class Authenticator {
    * @throws Problem like {@link #caller}
    */
   public Caller judge(Reading reading, String address, String what) {
+    return looking(known(reading, address, what));
+  }
+
+  /** A sensor's token lies about on other machines: it opens the door for alerts and no other. */
+  private static Caller looking(Caller caller) {
+    if (caller.person().roles().equals(Set.of(Person.INTAKE))) {
+      throw Problem.forbidden(
+          "%s may only hand in alerts: looking takes another role than %s"
+              .formatted(caller.person().name(), Person.INTAKE));
+    }
+    return caller;
+  }
+
+  private Caller known(Reading reading, String address, String what) {
     return switch (reading) {
       case Reading.Absent _ -> throw unknown("this needs a token");
-      case Reading.Wrong w -> {
-        held(address, w.mark());
+      case Reading.Wrong _ -> {
+        held(address);
         note(attempts.wrong(address), address, what);
         throw unknown("this token is not known here");
       }
+      // Never held up: a guesser behind the same address must not stop who is known.
       case Reading.Known k -> {
-        held(address, k.mark());
-        attempts.right(address, k.mark());
         if (!pace.allows(k.caller().person().name())) {
           throw Problem.tooMany(
               "more than " + Pace.PER_SECOND + " requests a second", Duration.ofSeconds(1));
@@ -111,9 +130,9 @@ public final class Authenticator {
     };
   }
 
-  private void held(String address, String mark) {
+  private void held(String address) {
     attempts
-        .wait(address, mark)
+        .wait(address)
         .ifPresent(left -> {
           throw Problem.tooMany("too many wrong credentials from this address", left);
         });
@@ -133,7 +152,13 @@ public final class Authenticator {
   }
 
   private static void guardAgainstForgery(Caller caller, Context request) {
-    if (caller.csrf().isEmpty() || READING.contains(request.method().name())) {
+    if (caller.csrf().isEmpty()) {
+      return;
+    }
+    if (request.header("Sec-WebSocket-Key") != null && !ownPage(request)) {
+      throw Problem.forbidden("a log-in of the web room listens from its own pages only");
+    }
+    if (READING.contains(request.method().name())) {
       return;
     }
     String sent = request.header(CSRF_HEADER);
@@ -141,6 +166,19 @@ public final class Authenticator {
     if (given == null || !same(given, caller.csrf().get())) {
       throw Problem.forbidden("the page is out of date: load it again, then repeat this");
     }
+  }
+
+  // Browsers let every page open a socket anywhere, with the cookie, and only say where it is from.
+  private static boolean ownPage(Context request) {
+    String site = request.header("Sec-Fetch-Site");
+    if (site != null) {
+      return site.equals("same-origin");
+    }
+    String origin = request.header("Origin");
+    String host = request.host();
+    return origin != null
+        && host != null
+        && (origin.equals("http://" + host) || origin.equals("https://" + host));
   }
 
   private static boolean same(String a, String b) {

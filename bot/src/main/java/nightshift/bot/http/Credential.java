@@ -14,18 +14,10 @@ public interface Credential {
     /** The request carries no such proof; the next kind may be tried. */
     record Absent() implements Reading {}
 
-    /**
-     * The request carries one that is not, or no longer, good.
-     *
-     * @param mark stands for the proof without revealing it, such as a hash
-     */
-    record Wrong(String mark) implements Reading {}
+    /** The request carries one that is not, or no longer, good. */
+    record Wrong() implements Reading {}
 
-    /**
-     * A good one.
-     *
-     * @param mark stands for the proof without revealing it, such as a hash
-     */
-    record Known(Caller caller, String mark) implements Reading {}
+    /** A good one. */
+    record Known(Caller caller) implements Reading {}
   }
 }

@@ -66,13 +66,13 @@ public final class Tokens implements Credential {
   /** Looks at a token that came by another way than the header. */
   public Reading read(String token) {
     if (token.isEmpty() || token.length() > LONGEST) {
-      return new Reading.Wrong("");
+      return new Reading.Wrong();
     }
     String hash = Digests.sha256(token);
     return people
         .apply(hash)
-        .<Reading>map(p -> new Reading.Known(caller(p), hash))
-        .orElseGet(() -> new Reading.Wrong(hash));
+        .<Reading>map(p -> new Reading.Known(caller(p)))
+        .orElseGet(Reading.Wrong::new);
   }
 
   private static Caller caller(Person p) {

@@ -4,7 +4,6 @@ import io.javalin.http.Context;
 import java.util.Optional;
 import nightshift.bot.http.Caller;
 import nightshift.bot.http.Credential;
-import nightshift.engine.plan.Digests;
 
 /** Lets the API know who is logged in to the web room, by the same cookie. */
 final class SessionCredential implements Credential {
@@ -21,12 +20,9 @@ final class SessionCredential implements Credential {
     if (id == null || id.isEmpty()) {
       return new Reading.Absent();
     }
-    String mark = Digests.sha256(id);
     Optional<Visitor> visitor = gate.visitor(request);
     // An old cookie is no attack: the request is as if it carried none.
-    return visitor.isEmpty()
-        ? new Reading.Absent()
-        : new Reading.Known(caller(visitor.get()), mark);
+    return visitor.isEmpty() ? new Reading.Absent() : new Reading.Known(caller(visitor.get()));
   }
 
   private static Caller caller(Visitor visitor) {

@@ -19,7 +19,10 @@ import nightshift.engine.plan.PlanState;
 import nightshift.engine.port.LedgerView;
 import nightshift.engine.port.LedgerView.PlanQuery;
 
-/** Plans to read: those that wait, one, and all that ever were. Everybody with a token may. */
+/**
+ * Plans to read: those that wait, one, and all that ever were. Everybody with a token may, but for
+ * sensors.
+ */
 public final class ReadRoutes implements Routes {
 
   private static final int DEFAULT_LIMIT = 50;

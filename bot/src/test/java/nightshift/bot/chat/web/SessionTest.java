@@ -2,8 +2,14 @@ package nightshift.bot.chat.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.WebSocket;
+import java.net.http.WebSocketHandshakeException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import nightshift.engine.plan.Plan;
 import nightshift.engine.plan.PlanState;
 import nightshift.engine.policy.Person;
@@ -117,6 +123,36 @@ class SessionTest {
         .isEqualTo(403);
 
     undecided(plan);
+  }
+
+  @Test
+  void a_page_from_elsewhere_cannot_listen_with_somebodys_cookie() throws Exception {
+    String own = "http://" + stage.at("/").getAuthority();
+
+    assertThat(upgrade("Origin", own)).isEqualTo(101);
+    assertThat(upgrade("Origin", own, "Sec-Fetch-Site", "same-origin")).isEqualTo(101);
+    assertThat(upgrade("Origin", "http://evil.example")).isEqualTo(403);
+    assertThat(upgrade("Origin", "http://127.0.0.1:1")).isEqualTo(403);
+    assertThat(upgrade("Origin", "http://evil.example/?" + own)).isEqualTo(403);
+    assertThat(upgrade("Origin", own, "Sec-Fetch-Site", "same-site")).isEqualTo(403);
+    assertThat(upgrade("X-Nothing", "at all")).isEqualTo(403);
+  }
+
+  /** Opens a socket with the cookie and these headers; the status of the answer. */
+  private int upgrade(String... headers) throws Exception {
+    URI events = URI.create("ws://" + stage.at("/").getAuthority() + "/api/v1/remediation/events");
+    try (HttpClient http = HttpClient.newHttpClient()) {
+      http.newWebSocketBuilder()
+          .header("Cookie", alice.cookie)
+          .header(headers[0], headers[1])
+          .header(headers[headers.length - 2], headers[headers.length - 1])
+          .buildAsync(events, new WebSocket.Listener() {})
+          .get(20, TimeUnit.SECONDS)
+          .abort();
+      return 101;
+    } catch (ExecutionException e) {
+      return ((WebSocketHandshakeException) e.getCause()).getResponse().statusCode();
+    }
   }
 
   private void undecided(Plan plan) {

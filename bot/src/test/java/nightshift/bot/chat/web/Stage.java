@@ -13,6 +13,9 @@ import java.util.concurrent.locks.LockSupport;
 import nightshift.bot.http.Authenticator;
 import nightshift.bot.http.Doors;
 import nightshift.bot.http.HttpServer;
+import nightshift.bot.http.Tokens;
+import nightshift.bot.http.api.EventRoutes;
+import nightshift.bot.http.api.Events;
 import nightshift.bot.http.api.PressRoutes;
 import nightshift.bot.http.api.ReadRoutes;
 import nightshift.config.Settings;
@@ -84,7 +87,11 @@ final class Stage implements AutoCloseable {
             ledger, engine.inbox(), engine.alerts(), people, engine::listen, Map::of, this::now);
     return HttpServer.start(
         new Settings.Http("127.0.0.1", 0, Optional.empty()),
-        List.of(room, new ReadRoutes(doors, authenticator), new PressRoutes(doors, authenticator)));
+        List.of(
+            room,
+            new ReadRoutes(doors, authenticator),
+            new PressRoutes(doors, authenticator),
+            new EventRoutes(authenticator, new Tokens(_ -> Optional.empty()), new Events(ledger))));
   }
 
   Instant now() {

@@ -11,6 +11,7 @@ import nightshift.bot.http.Attempts;
 import nightshift.bot.http.api.OpenHouse.Answer;
 import nightshift.bot.source.api.AlertRoutes;
 import nightshift.engine.contract.SettableClock;
+import nightshift.engine.plan.PlanId;
 import nightshift.engine.playbook.Autonomy;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -86,18 +87,35 @@ class DoorkeepingTest {
   }
 
   @Test
-  void a_guesser_is_slowed_down_and_locks_out_nobody_who_was_in_before() {
-    assertThat(open.get("alice", READING.getFirst()).status()).isEqualTo(200);
+  void a_guesser_is_slowed_down_and_locks_out_no_good_token_from_the_same_address() {
     for (int i = 0; i < Attempts.ALLOWED; i++) {
       assertThat(open.get("guess-" + i, READING.getFirst()).status()).isEqualTo(401);
     }
     Answer slowed = open.get("another-guess", READING.getFirst());
     assertThat(slowed.status()).isEqualTo(429);
     assertThat(slowed.header("Retry-After").map(Integer::parseInt).orElse(0)).isBetween(1, 60);
-    assertThat(open.get("bob", READING.getFirst()).status()).as("a lucky guess").isEqualTo(429);
-    assertThat(open.get("alice", READING.getFirst()).status()).isEqualTo(200);
+    assertThat(open.get("bob", READING.getFirst()).status()).as("never in before").isEqualTo(200);
+    assertThat(open.post("sensor", AlertRoutes.PATH, "{}").status()).isNotEqualTo(429);
     limits.advance(Attempts.WINDOW.plusSeconds(1));
-    assertThat(open.get("bob", READING.getFirst()).status()).isEqualTo(200);
+    assertThat(open.get("another-guess", READING.getFirst()).status()).isEqualTo(401);
+  }
+
+  @Test
+  void a_token_for_handing_in_alerts_reads_nothing_decides_nothing_and_makes_no_link() {
+    long n = open.waiting();
+    for (String path : READING) {
+      assertThat(open.get("sensor", path).status()).as(path).isEqualTo(403);
+    }
+    for (String path : CHANGING) {
+      if (!path.startsWith(AlertRoutes.PATH)) {
+        Answer answer = open.post("sensor", path, "{\"reason\":\"x\",\"fixed\":true}");
+        assertThat(answer.status()).as(path).isEqualTo(403);
+        assertThat(answer.raw().body()).doesNotContain("/login?code");
+      }
+    }
+    assertThat(open.post("sensor", AlertRoutes.PATH, "{}").status()).isNotEqualTo(403);
+    assertThat(open.house.plan(new PlanId(n)).decision()).isNull();
+    assertThat(open.house.lamp.touched).hasValue(0);
   }
 
   @Test
@@ -112,7 +130,7 @@ class DoorkeepingTest {
     }
     assertThat(open.get("eve", Paths.ROOT + "/pause").body().path("paused").booleanValue())
         .isFalse();
-    assertThat(open.house.events("denied-press")).isEqualTo(6);
+    assertThat(open.house.events("denied-press")).isEqualTo(4);
   }
 
   @Test

@@ -108,7 +108,8 @@ class EventsTest {
   @Test
   void a_stranger_hears_nothing_and_is_sent_away() throws Exception {
     List<Listening> strangers = new ArrayList<>();
-    for (String hello : List.of("{\"token\":\"mallory\"}", "hello", "{}", "[[[[")) {
+    for (String hello :
+        List.of("{\"token\":\"mallory\"}", "{\"token\":\"sensor\"}", "hello", "{}", "[[[[")) {
       Listening stranger = new Listening();
       connect(stranger, "").sendText(hello, true).join();
       strangers.add(stranger);
