@@ -10,6 +10,7 @@ import nightshift.engine.plan.PlanState;
 import nightshift.engine.plan.Step;
 import nightshift.engine.policy.Council;
 import nightshift.engine.policy.Vote;
+import org.jspecify.annotations.Nullable;
 
 /** Writes a plan's card. Pure: the same plan and votes give the same card. */
 public final class CardWriter {
@@ -20,9 +21,9 @@ public final class CardWriter {
    * Writes the card.
    *
    * @param votes on the plan's current revision
-   * @param undone whether an undo of it is under way or done, so that the button goes
+   * @param undo the plan that puts this one back, under way or done; null when there is none
    */
-  public static Card write(Plan plan, List<Vote> votes, boolean undone) {
+  public static Card write(Plan plan, List<Vote> votes, @Nullable Plan undo) {
     Plan.Draft d = plan.draft();
     return new Card(
         plan.id(),
@@ -34,10 +35,10 @@ public final class CardWriter {
         d.steps().stream().map(CardWriter::line).toList(),
         d.trackRecord(),
         d.approval().shown(),
-        Sentences.status(plan, tally(plan, votes)),
+        Sentences.status(plan, tally(plan, votes), undo),
         d.risk(),
         plan.state() == PlanState.AWAITING_APPROVAL ? plan.expiresAt() : null,
-        buttons(plan, undone),
+        buttons(plan, undo != null),
         mention(plan),
         silent(plan));
   }
@@ -83,7 +84,7 @@ public final class CardWriter {
           retry(plan, out);
         }
       }
-      case ROLLED_BACK, EXPIRED, REJECTED, BLOCKED -> retry(plan, out);
+      case ROLLED_BACK, EXPIRED, REJECTED, CANCELLED, BLOCKED -> retry(plan, out);
       default -> {}
     }
     out.add(Button.DETAILS);

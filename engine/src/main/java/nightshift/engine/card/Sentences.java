@@ -2,6 +2,7 @@ package nightshift.engine.card;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import nightshift.engine.action.Durations;
@@ -9,46 +10,59 @@ import nightshift.engine.action.Reversal;
 import nightshift.engine.alert.Text;
 import nightshift.engine.plan.ApprovalRule;
 import nightshift.engine.plan.Plan;
+import nightshift.engine.plan.PlanState;
 import nightshift.engine.plan.Step;
 import nightshift.engine.plan.Verify;
+import org.jspecify.annotations.Nullable;
 
 /** Every sentence about plans that people read, in one place. Plain text; no platform's markup. */
 public final class Sentences {
 
   private Sentences() {}
 
-  /** The card's status line. */
-  public static String status(Plan plan, String tally) {
+  /**
+   * The card's status line.
+   *
+   * @param undo the plan that puts this one back, null when there is none
+   */
+  public static String status(Plan plan, String tally, @Nullable Plan undo) {
+    if (undo != null && undo.state() == PlanState.RESOLVED) {
+      return "Put back by plan " + undo.id() + ". " + allowed(undo);
+    }
+    String waits = undo == null ? "" : " Its undo waits as plan " + undo.id() + ".";
+    return status(plan, tally) + waits;
+  }
+
+  private static String status(Plan plan, String tally) {
     return switch (plan.state()) {
       case DRAFTED -> "Being drawn up.";
       case AWAITING_APPROVAL -> tally;
       case APPROVED -> allowed(plan) + " Starting.";
       case EXECUTING -> allowed(plan) + " Running.";
       case VERIFYING -> allowed(plan) + " Done; now checking that it helped.";
-      case ROLLING_BACK -> join("Putting back what was done.", plan.note());
+      case ROLLING_BACK -> join("Putting back what was done", plan.note());
       case IN_DOUBT ->
-          join("Not known how this ended.", plan.note())
+          join("Not known how this ended", plan.note())
               + " Nothing is repeated. Look, then say how it ended.";
-      case RESOLVED ->
-          join(plan.isUndo() ? "Undone." : "Fixed.", plan.note()) + " " + allowed(plan);
-      case FAILED -> join("Did not work.", plan.note()) + " " + allowed(plan);
-      case ROLLED_BACK -> join("Put back.", plan.note()) + " " + allowed(plan);
-      case REJECTED -> join("Rejected by " + who(plan) + ".", plan.note()) + " Nothing was done.";
-      case EXPIRED -> join("Expired.", plan.note()) + " Nothing was done.";
-      case CANCELLED -> join("Cancelled.", plan.note()) + " Nothing was done.";
-      case SUPERSEDED -> join("Superseded.", plan.note()) + " Nothing was done.";
-      case BLOCKED -> join("Refused by the safety check.", plan.note()) + " Nothing was done.";
-      case SHADOWED -> join("Only watching.", plan.note()) + " Nothing was done.";
+      case RESOLVED -> join(plan.isUndo() ? "Undone" : "Fixed", plan.note()) + " " + allowed(plan);
+      case FAILED -> join("Failed", plan.note()) + " " + allowed(plan);
+      case ROLLED_BACK -> join("Put back", plan.note()) + " " + allowed(plan);
+      case REJECTED -> join("Rejected by " + who(plan), plan.note()) + " Nothing was done.";
+      case EXPIRED -> join("Expired", plan.note()) + " Nothing was done.";
+      case CANCELLED -> join("Cancelled", plan.note()) + " Nothing was done.";
+      case SUPERSEDED -> join("Superseded", plan.note()) + " Nothing was done.";
+      case BLOCKED -> join("Refused by the safety check", plan.note()) + " Nothing was done.";
+      case SHADOWED -> join("Only watching", plan.note()) + " Nothing was done.";
     };
   }
 
   private static String join(String lead, String note) {
     if (note.isBlank()) {
-      return lead;
+      return lead + ".";
     }
-    String end = note.endsWith(".") || note.endsWith("!") || note.endsWith("?") ? "" : ".";
     String said = Text.line(note, 500);
-    return lead + " " + said.substring(0, 1).toUpperCase(Locale.ROOT) + said.substring(1) + end;
+    String end = said.endsWith(".") || said.endsWith("!") || said.endsWith("?") ? "" : ".";
+    return lead + ": " + said + end;
   }
 
   private static String allowed(Plan plan) {
@@ -138,6 +152,6 @@ public final class Sentences {
     return d == null
         ? "Plan " + plan.id() + " is already " + stands + "."
         : "Plan %s was decided by %s at %s; it is %s now."
-            .formatted(plan.id(), who(plan), d.at(), stands);
+            .formatted(plan.id(), who(plan), d.at().truncatedTo(ChronoUnit.SECONDS), stands);
   }
 }

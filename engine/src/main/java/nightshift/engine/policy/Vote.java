@@ -29,6 +29,12 @@ public record Vote(
     String reason,
     Instant at) {
 
+  /** The same vote with the roles that the person has by now. */
+  public Vote with(java.util.Set<String> rolesNow) {
+    return new Vote(
+        plan, revision, digest, choice, person, rolesNow, voter, interaction, reason, at);
+  }
+
   /** What a person can answer. */
   public enum Choice {
     APPROVE,

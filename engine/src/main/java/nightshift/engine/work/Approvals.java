@@ -155,13 +155,20 @@ final class Approvals {
     if (press.choice() == Vote.Choice.REJECT) {
       return moved(tx, plan, new PlanEvent.Rejected(now, decision), decision, "Rejected");
     }
-    List<Vote> votes = tx.votes(plan.id(), plan.draft().revision());
+    List<Vote> votes = standing(tx.votes(plan.id(), plan.draft().revision()));
     if (!Council.approved(plan.draft().approval(), votes)) {
       String missing = Council.missing(plan.draft().approval(), votes);
       return new Receipt(
           Verdict.COUNTED, "Counted. Plan " + plan.id() + " still needs " + missing + ".", plan);
     }
     return moved(tx, plan, new PlanEvent.Approved(now, decision), decision, "Approved");
+  }
+
+  /** Votes of people who may still cast them: roles are those of now. */
+  private List<Vote> standing(List<Vote> votes) {
+    return votes.stream()
+        .flatMap(v -> directory.person(v.person()).map(p -> v.with(p.roles())).stream())
+        .toList();
   }
 
   private static Receipt moved(
@@ -173,6 +180,11 @@ final class Approvals {
     String title = word + " by " + decision.by() + " (" + decision.where() + ")";
     Reply reply = new Reply(Reply.Kind.DECISION, title, decision.reason(), List.of());
     tx.say(plan.id(), "decision", reply, event.at());
-    return new Receipt(Verdict.ACCEPTED, word + " plan " + plan.id() + ".", now.get());
+    String waits =
+        tx.pause()
+            .filter(p -> event instanceof PlanEvent.Approved)
+            .map(p -> " Nightshift is paused by " + p.by() + "; it starts after resume.")
+            .orElse("");
+    return new Receipt(Verdict.ACCEPTED, word + " plan " + plan.id() + "." + waits, now.get());
   }
 }

@@ -1,5 +1,6 @@
 package nightshift.engine.work;
 
+import java.util.Optional;
 import nightshift.engine.card.Card;
 import nightshift.engine.card.CardWriter;
 import nightshift.engine.plan.Plan;
@@ -14,13 +15,14 @@ public final class Cards {
   /** The card of this plan as it stands in this view. */
   public static Card of(LedgerView view, Plan plan) {
     return CardWriter.write(
-        plan, view.votes(plan.id(), plan.draft().revision()), undone(view, plan));
+        plan, view.votes(plan.id(), plan.draft().revision()), undo(view, plan).orElse(null));
   }
 
-  /** Whether an undo of this plan is under way or has succeeded. */
-  static boolean undone(LedgerView view, Plan plan) {
+  /** The plan that puts this one back, under way or done. */
+  static Optional<Plan> undo(LedgerView view, Plan plan) {
     return view.children(plan.id()).stream()
         .filter(Plan::isUndo)
-        .anyMatch(c -> !c.state().terminal() || c.state() == PlanState.RESOLVED);
+        .filter(c -> !c.state().terminal() || c.state() == PlanState.RESOLVED)
+        .findFirst();
   }
 }

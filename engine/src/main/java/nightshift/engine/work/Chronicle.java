@@ -13,6 +13,7 @@ import nightshift.engine.learn.Outcome;
 import nightshift.engine.plan.Claim;
 import nightshift.engine.plan.Plan;
 import nightshift.engine.plan.PlanEvent;
+import nightshift.engine.plan.PlanId;
 import nightshift.engine.plan.Step;
 import nightshift.engine.plan.StepKey.Phase;
 import nightshift.engine.plan.StepRun;
@@ -79,6 +80,11 @@ final class Chronicle {
             if (outcome != null && plan.draft().alertId() != null) {
               tx.learn(plan.draft().playbook(), plan.id(), outcome, event.at());
             }
+            PlanId undone = plan.draft().parent();
+            if (plan.isUndo() && undone != null && event instanceof PlanEvent.Verified) {
+              // What people took back was no success, and no failure of the fix either.
+              tx.learn(plan.draft().playbook(), undone, Outcome.UNKNOWN, event.at());
+            }
             tx.release(claim);
           }
           return moved;
@@ -101,10 +107,11 @@ final class Chronicle {
     say(plan, "progress", Reports.progress(plan, runs(plan)));
   }
 
+  /** Takes the place of the progress, so that the thread says it once. */
   void result(Plan plan, Phase phase) {
     say(
         plan,
-        "result-" + phase.name().toLowerCase(java.util.Locale.ROOT),
+        phase == Phase.EXECUTE ? "progress" : "put-back",
         Reports.result(plan, runs(plan), phase));
   }
 

@@ -37,6 +37,7 @@ public final class Engine implements AutoCloseable {
   private final Execution execution;
   private final List<ChatPlatform> platforms;
   private final boolean alone;
+  private final InstantSource clock;
 
   /**
    * What an engine is made of.
@@ -64,7 +65,7 @@ public final class Engine implements AutoCloseable {
     this.library = new AtomicReference<>(parts.library());
     this.platforms = List.copyOf(parts.platforms());
     this.alone = parts.alone();
-    InstantSource clock = parts.clock();
+    this.clock = parts.clock();
     Bell planningBell = new Bell();
     Bell executionBell = new Bell();
     Planning planning = new Planning(ledger, clock, announcer, library::get, executionBell);
@@ -115,6 +116,7 @@ public final class Engine implements AutoCloseable {
       platforms.forEach(p -> tx.platform(p.name()));
       return true;
     });
+    Tightening.apply(ledger, library(), clock);
     platforms.forEach(p -> p.start(inbox));
     execution.recover(alone);
     loops.forEach(Loop::start);

@@ -3,6 +3,7 @@ package nightshift.engine.work;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -106,7 +107,8 @@ final class Execution {
 
   private void begin(Plan plan) throws InterruptedException {
     Library lib = library.get();
-    List<String> refusals = Safety.refusals(plan.draft(), lib.rules());
+    List<String> refusals = new ArrayList<>(Safety.refusals(plan.draft(), lib.rules()));
+    refusals.addAll(ledger.read(v -> Warrant.refusals(v, plan, lib.rules())));
     if (!refusals.isEmpty()) {
       move(plan, new PlanEvent.Blocked(clock.instant(), String.join("; ", refusals)));
       return;

@@ -94,7 +94,10 @@ final class Inbox implements ChatInbox {
             tx.pause(new LedgerView.Pause(person.name(), why, now, until));
             return true;
           });
-          String end = until == null ? "until somebody resumes" : "until " + until;
+          String end =
+              until == null
+                  ? "until somebody resumes"
+                  : "until " + until.truncatedTo(java.time.temporal.ChronoUnit.SECONDS);
           return new Receipt(Verdict.ACCEPTED, "Paused " + end + ". Running steps finish.", null);
         });
   }

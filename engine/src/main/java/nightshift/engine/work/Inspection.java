@@ -43,12 +43,7 @@ final class Inspection {
     Judge.Verdict verdict = judge.get().verdict(chronicle.now()).orElse(Judge.Verdict.INCONCLUSIVE);
     chronicle.verification(plan, judge.get(), verdict);
     switch (verdict) {
-      case VERIFIED ->
-          chronicle.end(
-              plan,
-              trip.claim(),
-              new PlanEvent.Verified(chronicle.now(), judge.get().seen()),
-              Outcome.FIXED);
+      case VERIFIED -> verified(trip, judge.get());
       case INCONCLUSIVE ->
           endings.failed(
               trip,
@@ -56,6 +51,14 @@ final class Inspection {
               Outcome.UNKNOWN);
       case NOT_VERIFIED -> notVerified(trip, judge.get());
     }
+  }
+
+  /** What was good before as well proves nothing about the steps, and counts for nothing. */
+  private void verified(Trip trip, Judge judge) {
+    String note = judge.seen() + (trip.wasGood() ? "; it was good before the first step, too" : "");
+    Outcome outcome = trip.wasGood() ? Outcome.UNKNOWN : Outcome.FIXED;
+    chronicle.end(
+        trip.plan(), trip.claim(), new PlanEvent.Verified(chronicle.now(), note), outcome);
   }
 
   private void notVerified(Trip trip, Judge judge) throws InterruptedException {

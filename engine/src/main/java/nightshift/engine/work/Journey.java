@@ -1,5 +1,6 @@
 package nightshift.engine.work;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import nightshift.engine.diagnosis.Reading;
@@ -12,6 +13,7 @@ import nightshift.engine.plan.Step;
 import nightshift.engine.plan.StepKey.Phase;
 import nightshift.engine.plan.StepRun;
 import nightshift.engine.plan.StepRun.Status;
+import nightshift.engine.policy.Safety;
 
 /**
  * One claimed plan's way from its first step to its end: steps, verification, and where it must be,
@@ -76,6 +78,11 @@ final class Journey {
       if (ended == null) {
         if (trip.halted().getAsBoolean()) {
           chronicle.release(trip.claim());
+          return;
+        }
+        List<String> refusals = Safety.refusals(trip.plan().draft(), trip.lib().rules());
+        if (!refusals.isEmpty()) {
+          stepFailed(trip, step, "not started: " + String.join("; ", refusals));
           return;
         }
         chronicle.renew(trip.claim(), step.timeout());

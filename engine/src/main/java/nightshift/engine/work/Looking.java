@@ -71,6 +71,24 @@ final class Looking {
         : resolver.diagnose(alert, target, readings, failures);
   }
 
+  /**
+   * Adds what people must know before they approve: that the check finds nothing wrong right now.
+   */
+  static Diagnosis withCheck(Diagnosis d, Library library, Playbook playbook, Target target)
+      throws InterruptedException {
+    try {
+      Reading now = read(library.probes(), playbook.verify().probe(), target);
+      if (!playbook.verify().good(now)) {
+        return d;
+      }
+      String note = "Right now " + playbook.verify().probe() + " finds nothing wrong.";
+      String summary = d.summary().isBlank() ? note : d.summary() + " — " + note;
+      return new Diagnosis(d.cause(), summary, d.evidence(), d.facts());
+    } catch (ProbeException e) {
+      return d;
+    }
+  }
+
   private static Diagnosis plain(List<Reading> readings, List<ProbeException> failures) {
     String summary =
         failures.isEmpty()

@@ -30,6 +30,13 @@ import org.slf4j.LoggerFactory;
 final class Planning {
 
   private static final Logger LOG = LoggerFactory.getLogger(Planning.class);
+
+  /** Why an alert was dismissed: nothing is written down for it. */
+  static final String NO_PLAYBOOK = "no playbook matches";
+
+  /** Why an alert was dismissed: what its playbook would act on cannot be told. */
+  static final String NO_TARGET = "no valid target";
+
   private static final int AT_ONCE = 8;
   private static final Duration BUSY_TARGET = Duration.ofSeconds(15);
 
@@ -83,7 +90,7 @@ final class Planning {
     Library lib = library.get();
     Choosing.Choice choice = Choosing.choose(lib.playbooks(), alert);
     if (choice.chosen().isEmpty()) {
-      dismiss(alert, "no playbook matches", String.join("; ", choice.passedOver()));
+      dismiss(alert, NO_PLAYBOOK, String.join("; ", choice.passedOver()));
       return;
     }
     Playbook playbook = choice.chosen().get();
@@ -96,7 +103,7 @@ final class Planning {
     try {
       target = Target.parse(playbook.target().fill(new Facts(alert, null)));
     } catch (Condition.Unanswerable | IllegalArgumentException e) {
-      dismiss(alert, "no valid target", playbook.ref().name() + ": " + e.getMessage());
+      dismiss(alert, NO_TARGET, playbook.ref().name() + ": " + e.getMessage());
       return;
     }
     if (!held(alert, playbook, target, now)) {
@@ -110,9 +117,11 @@ final class Planning {
     return ledger.write(tx -> {
       Optional<Plan> live = tx.livePlan(target);
       if (live.isPresent()) {
-        return live.get().draft().playbook().name().equals(name)
-            ? planned(tx, alert, "covered by plan " + live.get().id(), now)
-            : defer(tx, alert, now.plus(BUSY_TARGET), target + " has plan " + live.get().id());
+        return defer(tx, alert, now.plus(BUSY_TARGET), target + " has plan " + live.get().id());
+      }
+      Optional<Plan> answer = Covering.answered(tx, name, target, alert);
+      if (answer.isPresent()) {
+        return planned(tx, alert, "covered by plan " + answer.get().id(), now);
       }
       List<Plan> recent = tx.claimedSince(name, target, now.minus(playbook.limits().cooldown()));
       return Brakes.coolingUntil(playbook.limits(), recent, now)
@@ -140,7 +149,7 @@ final class Planning {
       tx.note(null, "alert-not-planned", "nightshift", facts, now);
       return true;
     });
-    LOG.info("alert {} ({}): {}", alert.id(), alert.title(), outcome);
+    LOG.info("alert {} ({}): {}: {}", alert.id(), alert.title(), outcome, Text.line(why, 500));
   }
 
   /**
@@ -158,7 +167,8 @@ final class Planning {
       @Nullable Plan again,
       @Nullable String initiator)
       throws InterruptedException {
-    Diagnosis diagnosis = Looking.diagnose(lib, playbook, alert, target);
+    Diagnosis diagnosis =
+        Looking.withCheck(Looking.diagnose(lib, playbook, alert, target), lib, playbook, target);
     Drafting.Steps steps =
         new Drafting(lib.catalogue())
             .fromPlaybook(playbook, new Facts(alert, diagnosis), target, clock.instant());

@@ -66,7 +66,7 @@ final class Requests {
       return checked.refusal;
     }
     Plan plan = checked.plan();
-    boolean open = ledger.read(v -> !Cards.undone(v, plan));
+    boolean open = ledger.read(v -> Cards.undo(v, plan).isEmpty());
     if (!plan.state().terminal() || !plan.state().begun() || !open) {
       return new Receipt(
           Verdict.CONFLICT,

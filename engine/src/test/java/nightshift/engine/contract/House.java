@@ -148,12 +148,16 @@ public final class House implements AutoCloseable {
     return this;
   }
 
-  private static Directory directory() {
-    Map<String, Person> people =
-        Map.of(
-            "alice", new Person("alice", Set.of("oncall", "admin")),
-            "bob", new Person("bob", Set.of("oncall")),
-            "eve", new Person("eve", Set.of("viewer")));
+  /** Who there is; changed before {@link #open}. */
+  public final Map<String, Person> people =
+      new java.util.concurrent.ConcurrentHashMap<>(
+          Map.of(
+              "alice", new Person("alice", Set.of("oncall", "admin")),
+              "bob", new Person("bob", Set.of("oncall")),
+              "carol", new Person("carol", Set.of("oncall")),
+              "eve", new Person("eve", Set.of("viewer"))));
+
+  private Directory directory() {
     return new Directory() {
       @Override
       public Optional<Person> identify(Voter voter) {
