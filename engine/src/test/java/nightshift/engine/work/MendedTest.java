@@ -141,6 +141,19 @@ class MendedTest {
   }
 
   @Test
+  void a_rejection_after_ones_own_approval_was_swallowed_as_a_duplicate() {
+    house.risk = Risk.HIGH;
+    open(Autonomy.ASK, "lamp.on");
+    Plan plan = asked();
+    assertThat(house.approve(plan, "alice").verdict()).isEqualTo(Verdict.COUNTED);
+    assertThat(house.reject(plan, "alice", "stop, I was wrong").verdict())
+        .isEqualTo(Verdict.ACCEPTED);
+    assertThat(house.plan(plan.id()).state()).isEqualTo(PlanState.REJECTED);
+    assertThat(house.approve(plan, "bob").verdict()).isEqualTo(Verdict.CONFLICT);
+    assertThat(house.lamp.touched).hasValue(0);
+  }
+
+  @Test
   void a_waiting_plan_kept_a_rule_that_was_no_longer_in_force() {
     open(Autonomy.ASK, "lamp.on");
     Plan plan = asked();
