@@ -6,7 +6,9 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import nightshift.engine.plan.PlanId;
+import nightshift.engine.port.LedgerException;
 import nightshift.engine.port.LedgerView.ChainReport;
 import nightshift.engine.port.LedgerView.LedgerEvent;
 import org.jdbi.v3.core.statement.StatementContext;
@@ -17,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class EventTable {
 
   private static final int MOST_OF_A_PLAN = 10_000;
+  private static final String HEADLESS = "the log's recorded end is missing";
   private final Session session;
 
   EventTable(Session session) {
@@ -25,16 +28,30 @@ final class EventTable {
 
   private record Head(long events, String hash) {}
 
-  private Head head() {
+  private Optional<Head> head() {
     return session
         .query("select events, hash from chain_head where id = 1")
         .map((rs, _) -> new Head(rs.getLong(1), rs.getString(2)))
-        .one();
+        .findOne();
   }
 
-  /** Appends an event. */
+  // Going on from the last event that is left would hide that the ones after it are gone.
+  private LedgerException headless() {
+    return new LedgerException(
+        session.doing()
+            + ": "
+            + HEADLESS
+            + ", so nothing more is written; stop Nightshift and put back a backup",
+        null);
+  }
+
+  /**
+   * Appends an event.
+   *
+   * @throws LedgerException when nobody can say any more where the log ended
+   */
   void append(Instant at, @Nullable PlanId plan, String type, String actor, Map<String, ?> facts) {
-    Head head = head();
+    Head head = head().orElseThrow(this::headless);
     Long number = plan == null ? null : plan.number();
     EventChain.Row row =
         new EventChain.Row(
@@ -98,13 +115,13 @@ final class EventTable {
     // A million rows in seconds: plain JDBC, since mapping each row by JDBI doubles the time.
     try (PreparedStatement all = session.handle().getConnection().prepareStatement(sql);
         ResultSet rs = all.executeQuery()) {
-      return verify(rs, head());
+      return verify(rs, head().orElse(null));
     } catch (SQLException e) {
       throw new UnableToExecuteStatementException(e, null);
     }
   }
 
-  private static ChainReport verify(ResultSet rs, Head head) throws SQLException {
+  private static ChainReport verify(ResultSet rs, @Nullable Head head) throws SQLException {
     EventChain chain = new EventChain();
     String previous = "";
     long count = 0;
@@ -112,7 +129,9 @@ final class EventTable {
       long seq = rs.getLong(1);
       if (seq != count + 1) {
         return new ChainReport(
-            head.events(), count + 1, "event " + (count + 1) + " is missing: next is " + seq);
+            written(head, count),
+            count + 1,
+            "event " + (count + 1) + " is missing: next is " + seq);
       }
       count++;
       long plan = rs.getLong(3);
@@ -123,11 +142,19 @@ final class EventTable {
       String hash = chain.hash(previous, row);
       if (!hash.equals(rs.getString(7))) {
         return new ChainReport(
-            head.events(), seq, "event " + seq + " was changed, or one before it was replaced");
+            written(head, count),
+            seq,
+            "event " + seq + " was changed, or one before it was replaced");
       }
       previous = hash;
     }
-    return compare(head, count, previous);
+    return head == null
+        ? new ChainReport(count, Math.max(1, count), HEADLESS)
+        : compare(head, count, previous);
+  }
+
+  private static long written(@Nullable Head head, long found) {
+    return head == null ? found : head.events();
   }
 
   private static ChainReport compare(Head head, long count, String last) {

@@ -12,10 +12,13 @@ import java.sql.Statement;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import nightshift.engine.alert.Alert;
 import nightshift.engine.contract.Samples;
 import nightshift.engine.plan.Plan;
 import nightshift.engine.plan.PlanEvent;
 import nightshift.engine.port.Ledger;
+import nightshift.engine.port.LedgerException;
 import nightshift.engine.port.LedgerView.ChainReport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -169,6 +172,49 @@ final class TamperTest {
     assertThat(verify().problem()).contains("5 were written");
     sql("update chain_head set events = 4");
     assertThat(verify().intact()).isFalse();
+  }
+
+  @Test
+  void a_missing_record_of_the_end_is_found_also_offline_and_after_a_restart() throws SQLException {
+    dropTriggers();
+    sql("delete from chain_head");
+    ChainReport missing = new ChainReport(EVENTS, EVENTS, "the log's recorded end is missing");
+    assertThat(verify()).isEqualTo(missing);
+    Path file = dir.resolve("ledger.db");
+    assertThat(OfflineAudit.verify(file, InstantSource.system())).isEqualTo(missing);
+    try (Ledger again = SqliteLedger.open(file, InstantSource.system())) {
+      ChainReport atStart = again.read(v -> v.verifyChain());
+      assertThat(atStart).isEqualTo(missing);
+    }
+  }
+
+  @Test
+  void a_changed_event_is_found_even_when_the_record_of_the_end_is_missing() throws SQLException {
+    dropTriggers();
+    sql("delete from chain_head");
+    sql("update events set actor = 'x' where seq = 2");
+    assertThat(verify().firstBad()).isEqualTo(2);
+  }
+
+  @Test
+  void an_emptied_log_without_a_record_of_its_end_is_not_intact() throws SQLException {
+    dropTriggers();
+    sql("delete from events");
+    sql("delete from chain_head");
+    assertThat(verify().intact()).isFalse();
+  }
+
+  @Test
+  void without_a_record_of_the_end_nothing_more_is_written_and_the_reader_hears_why()
+      throws SQLException {
+    dropTriggers();
+    sql("delete from chain_head");
+    assertThatThrownBy(() -> ledger.write(tx -> tx.admit(Samples.alert("b"))))
+        .isInstanceOf(LedgerException.class)
+        .hasMessageStartingWith("writing down alert b: the log's recorded end is missing")
+        .hasMessageContaining("put back a backup");
+    Optional<Alert> kept = ledger.read(v -> v.alert("b"));
+    assertThat(kept).isEmpty();
   }
 
   @Test
