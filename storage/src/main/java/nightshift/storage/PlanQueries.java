@@ -27,7 +27,10 @@ final class PlanQueries {
 
   List<Plan> plans(PlanQuery q) {
     String sql =
-        "select * from plans" + where(q) + " order by number desc limit :limit offset :offset";
+        "select * from plans"
+            + where(q)
+            + (q.oldestFirst() ? " order by number" : " order by number desc")
+            + " limit :limit offset :offset";
     return bound(session.query(sql), q)
         .bind("limit", SqlView.bounded(q.limit()))
         .bind("offset", Math.max(0, q.offset()))

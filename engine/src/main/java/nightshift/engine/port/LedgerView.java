@@ -29,7 +29,7 @@ public interface LedgerView {
   /** The plan of this full id. */
   Optional<Plan> planByUid(String uid);
 
-  /** Plans by filter, newest first. */
+  /** Plans by filter, in the order that it asks for. */
   List<Plan> plans(PlanQuery query);
 
   /** How many plans the filter has, regardless of limit and offset. */
@@ -132,6 +132,7 @@ public interface LedgerView {
    * @param states any of these; empty for all
    * @param text found in headline, title, target or playbook, case-insensitive
    * @param limit 1 to 1,000
+   * @param oldestFirst for queues, where the newest would starve the oldest; else newest first
    */
   record PlanQuery(
       List<PlanState> states,
@@ -140,12 +141,30 @@ public interface LedgerView {
       @Nullable Instant since,
       @Nullable String text,
       int limit,
-      int offset) {
+      int offset,
+      boolean oldestFirst) {
     public PlanQuery {
       states = List.copyOf(states);
     }
 
-    /** Plans in any of these states. */
+    /** A filter whose plans come newest first. */
+    public PlanQuery(
+        List<PlanState> states,
+        @Nullable String playbook,
+        @Nullable String target,
+        @Nullable Instant since,
+        @Nullable String text,
+        int limit,
+        int offset) {
+      this(states, playbook, target, since, text, limit, offset, false);
+    }
+
+    /** Plans in any of these states, oldest first. */
+    public static PlanQuery oldest(int limit, PlanState... states) {
+      return new PlanQuery(List.of(states), null, null, null, null, limit, 0, true);
+    }
+
+    /** Plans in any of these states, newest first. */
     public static PlanQuery in(int limit, PlanState... states) {
       return new PlanQuery(List.of(states), null, null, null, null, limit, 0);
     }

@@ -45,7 +45,9 @@ abstract class MemoryPlans implements LedgerView {
 
   @Override
   public List<Plan> plans(PlanQuery q) {
-    return newest()
+    var all = q.oldestFirst() ? s.plans : s.plans.descendingMap();
+    return all.values().stream()
+        .map(PlanRow::plan)
         .filter(matches(q))
         .skip(Math.max(0, q.offset()))
         .limit(Math.clamp(q.limit(), 1, MOST))

@@ -112,6 +112,17 @@ interface PlansContract extends LedgerFixture {
   }
 
   @Test
+  default void a_queue_takes_the_oldest_plans_first() {
+    IntStream.range(0, 4).forEach(i -> drafted("c" + i));
+    rejected("till");
+    assertThat(found(PlanQuery.oldest(2))).containsExactly(1L, 2L);
+    assertThat(found(PlanQuery.oldest(9, PlanState.DRAFTED))).containsExactly(1L, 2L, 3L, 4L);
+    PlanQuery page = new PlanQuery(List.of(), null, null, null, null, 2, 3, true);
+    assertThat(found(page)).containsExactly(4L, 5L);
+    figure(v -> v.count(page)).isEqualTo(5);
+  }
+
+  @Test
   default void plans_are_found_by_state_playbook_target_time_and_text() {
     drafted("Web");
     asked("db");
