@@ -1,7 +1,5 @@
 package nightshift.config;
 
-import com.google.re2j.Pattern;
-import com.google.re2j.PatternSyntaxException;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -9,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import nightshift.config.yaml.Cursor;
 import nightshift.config.yaml.Fields;
+import nightshift.config.yaml.Regexes;
 import nightshift.config.yaml.Scalars;
 
 /** Reads the declared inputs of a custom action. */
@@ -55,15 +54,6 @@ final class InputReader {
   }
 
   private static Optional<String> pattern(Cursor at) {
-    return Scalars.literal(at)
-        .filter(regex -> {
-          try {
-            Pattern.compile(regex);
-            return true;
-          } catch (PatternSyntaxException e) {
-            at.error("is not a regex: " + e.getDescription());
-            return false;
-          }
-        });
+    return Scalars.literal(at).filter(regex -> Regexes.compile(at, regex).isPresent());
   }
 }

@@ -64,6 +64,7 @@ class SettingsMistakesTest {
         "actions: [{ name: a, argv: [/b], inputs: { x: §{} } }] ^ \"type\" is missing",
         "actions: [{ name: a, argv: [/b], inputs: { x: { type: §nmae } } }] ^ did you mean \"name\"?",
         "actions: [{ name: a, argv: [/b], inputs: { x: { type: text, pattern: §'(' } } }] ^ is not a regex",
+        "actions: [{ name: a, argv: [/b], inputs: { x: { type: text, pattern: §'((a{1,500}){1,500}){1,500}' } } }] ^ multiply to more than 1000 copies",
         "actions: [{ name: a, argv: [/b], inputs: { x: { type: integer, default: §a } } }] ^ this input does not allow it: it is not a whole number",
         "actions: [{ name: a, argv: [/b], inputs: { x: { type: name, one_of: [b], default: §c } } }] ^ does not allow it: it is none of b",
         "actions: [{ name: a, argv: [/b] }, { name: §a, argv: [/b] }] ^ another action is called \"a\"",

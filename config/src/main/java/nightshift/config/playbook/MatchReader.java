@@ -1,7 +1,5 @@
 package nightshift.config.playbook;
 
-import com.google.re2j.Pattern;
-import com.google.re2j.PatternSyntaxException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +8,7 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import nightshift.config.yaml.Cursor;
+import nightshift.config.yaml.Regexes;
 import nightshift.config.yaml.Scalars;
 import nightshift.engine.alert.Alert;
 import nightshift.engine.alert.Text;
@@ -21,7 +20,6 @@ import nightshift.engine.playbook.Matching;
  */
 final class MatchReader {
 
-  private static final int MAX_REGEX = 500;
   private static final int MAX_SHOWN = 80;
   private static final java.util.regex.Pattern MATCHER =
       java.util.regex.Pattern.compile("\\s*([A-Za-z_][A-Za-z0-9_]*)\\s*(=~|!~|!=|=)\\s*(.*?)\\s*");
@@ -92,7 +90,7 @@ final class MatchReader {
 
   private static Optional<Matching> found(Cursor at, String what, Function<Alert, String> text) {
     return Scalars.text(at)
-        .flatMap(regex -> compile(at, regex))
+        .flatMap(regex -> Regexes.compile(at, regex))
         .map(p ->
             alert ->
                 p.matcher(text.apply(alert)).find()
@@ -113,7 +111,7 @@ final class MatchReader {
       return Optional.of(
           alert -> verdict(alert, label, v -> v.equals(value.get()), negative, text));
     }
-    return compile(at, value.get())
+    return Regexes.compile(at, value.get())
         .map(p -> alert -> verdict(alert, label, p::matches, negative, text));
   }
 
@@ -142,19 +140,6 @@ final class MatchReader {
       out.append(c);
     }
     return Optional.empty();
-  }
-
-  private static Optional<Pattern> compile(Cursor at, String regex) {
-    if (regex.length() > MAX_REGEX) {
-      at.error("a regex may have " + MAX_REGEX + " characters at most");
-      return Optional.empty();
-    }
-    try {
-      return Optional.of(Pattern.compile(regex));
-    } catch (PatternSyntaxException e) {
-      at.error("is not a regex: " + e.getDescription() + " (RE2 has no look-around and no \\1)");
-      return Optional.empty();
-    }
   }
 
   private static String shown(String text) {

@@ -24,7 +24,8 @@ public final class PlaybookLoader {
   private PlaybookLoader() {}
 
   /**
-   * Reads every {@code *.yaml} and {@code *.yml} in the folder, by name, without its sub-folders.
+   * Reads every {@code *.yaml} and {@code *.yml} in the folder, by name, without its sub-folders. A
+   * link out of the folder is refused unread: problems quote lines, and those are not ours to show.
    * Never throws for what is in them.
    *
    * @return the playbooks that have no error, and the problems of all; no value when the folder is
@@ -37,7 +38,7 @@ public final class PlaybookLoader {
         String why = "more than " + MAX_FILES + " playbooks are in this folder";
         return new Loaded<>(Optional.empty(), List.of(Problem.ofFile(folder, why)));
       }
-      return read(files, known);
+      return read(folder.toRealPath(), files, known);
     } catch (NoSuchFileException e) {
       String why = "there is no such folder, so there are no playbooks";
       Problem none = new Problem(folder, 0, 0, why, Problem.Level.WARNING, "");
@@ -57,12 +58,17 @@ public final class PlaybookLoader {
     }
   }
 
-  private static Loaded<List<Playbook>> read(List<Path> files, Known known) {
+  private static Loaded<List<Playbook>> read(Path folder, List<Path> files, Known known) {
     PlaybookReader reader = new PlaybookReader(known);
     Map<String, Path> names = new LinkedHashMap<>();
     List<Playbook> good = new ArrayList<>();
     List<Problem> problems = new ArrayList<>();
     for (Path file : files) {
+      if (leadsOut(folder, file)) {
+        String why = "is a link that leads out of this folder; put the file itself here";
+        problems.add(Problem.ofFile(file, why));
+        continue;
+      }
       Source.Reading reading = Source.open(file);
       Optional<Playbook> playbook = reading.root().flatMap(reader::read);
       playbook.ifPresent(p -> unique(p, reading, names));
@@ -70,6 +76,15 @@ public final class PlaybookLoader {
       playbook.filter(p -> !reading.source().broken()).ifPresent(good::add);
     }
     return new Loaded<>(Optional.of(List.copyOf(good)), problems);
+  }
+
+  private static boolean leadsOut(Path folder, Path file) {
+    try {
+      return !file.toRealPath().startsWith(folder);
+    } catch (IOException e) {
+      // A link to nothing has no content to show, and reading it says what is wrong.
+      return Files.exists(file);
+    }
   }
 
   private static void unique(Playbook p, Source.Reading reading, Map<String, Path> names) {

@@ -1,18 +1,22 @@
 package nightshift.config.playbook;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import nightshift.config.Marked;
 import nightshift.config.Samples;
+import nightshift.config.yaml.Loaded;
 import nightshift.config.yaml.Problem;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PlaybookMistakesTest {
 
@@ -42,6 +46,41 @@ class PlaybookMistakesTest {
 
   @Test
   void a_good_playbook_has_no_problem() {
+    assertThat(marked.problems(GOOD)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "[§'alertname=~\"((a{1,500}){1,500}){1,500}\"']",
+        "[{ title: §'((a{1,500}){1,500}){1,500}' }]",
+        "[{ message: §'((a{1,500}){1,500}){1,500}' }]",
+      })
+  void a_regex_that_would_never_be_compiled_is_refused_at_once(String match) {
+    String bomb = GOOD.replace("['alertname=\"Crash\"']", match);
+    assertThat(assertTimeoutPreemptively(Duration.ofSeconds(30), () -> message(bomb)))
+        .contains("multiply to more than 1000 copies");
+  }
+
+  @Test
+  void a_link_out_of_the_folder_is_refused_without_a_word_of_its_target(@TempDir Path elsewhere)
+      throws Exception {
+    Path target = Files.writeString(elsewhere.resolve("passwords"), "hunter2: [oops\n");
+    Files.createSymbolicLink(folder.resolve("q.yaml"), target);
+    Loaded<?> loaded = marked.load(GOOD);
+    assertThat(loaded.problems())
+        .singleElement()
+        .satisfies(p -> {
+          assertThat(p.message()).startsWith("is a link that leads out of this folder");
+          assertThat(p.toString() + p.excerpt()).doesNotContain("hunter2").doesNotContain("oops");
+        });
+  }
+
+  @Test
+  void a_link_that_stays_inside_the_folder_is_read() throws Exception {
+    Path data = Files.createDirectory(folder.resolve("..data"));
+    Files.writeString(data.resolve("q.yaml"), GOOD.replace("crash", "linked"));
+    Files.createSymbolicLink(folder.resolve("q.yaml"), data.resolve("q.yaml"));
     assertThat(marked.problems(GOOD)).isEmpty();
   }
 
