@@ -142,7 +142,7 @@ public final class App implements AutoCloseable {
     List<Routes> routes = new ArrayList<>(api.routes());
     routes.add(new AlertRoutes(doors, authenticator));
     routes.add(new AlertmanagerWebhook(doors, authenticator));
-    routes.add(new LoginRoutes(authenticator, logins::mint, settings.http().publicUrl()));
+    routes.add(new LoginRoutes(authenticator, logins::mint, this::address));
     routes.add(web);
     return routes;
   }

@@ -87,8 +87,10 @@ public final class HttpServer implements AutoCloseable {
     config.jetty.host = settings.host();
     config.jetty.port = settings.port();
     config.jetty.modifyHttpConfiguration(HttpServer::bound);
-    config.jetty.modifyServletContextHandler(
-        h -> h.insertHandler(new SizeLimitHandler(Bodies.LARGEST, -1)));
+    config.jetty.modifyServletContextHandler(h -> {
+      h.insertHandler(new SizeLimitHandler(Bodies.LARGEST, -1));
+      h.insertHandler(new OneMethod());
+    });
     config.jetty.modifyWebSocketServletFactory(ws -> {
       ws.setIdleTimeout(SOCKET_IDLE);
       ws.setMaxTextMessageSize(MESSAGE);

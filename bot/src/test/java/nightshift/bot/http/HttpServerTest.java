@@ -106,6 +106,18 @@ class HttpServerTest {
   }
 
   @Test
+  void a_header_does_not_change_the_method() throws Exception {
+    HttpRequest.Builder read = to("/ok").header("X-HTTP-Method-Override", "DELETE");
+    assertThat(send(read).body()).isEqualTo("fine");
+    HttpRequest.Builder form =
+        to("/form")
+            .header("x-http-method-override", "GET")
+            .header("Content-Type", "application/x-www-form-urlencoded")
+            .POST(BodyPublishers.ofString("a=kept"));
+    assertThat(send(form).body()).isEqualTo("kept");
+  }
+
+  @Test
   void a_bug_tells_nothing_but_a_reference() throws Exception {
     assertThat(problem(send(to("/bug")), 500).get("detail").textValue()).contains("reference");
   }

@@ -25,8 +25,11 @@ public final class EventRoutes implements Routes {
   /** Where clients connect. */
   public static final String PATH = Paths.ROOT + "/events";
 
-  /** Most clients at once. */
+  /** Most clients at once that have proven who they are. */
   static final int MOST = 64;
+
+  /** Most clients at once that have not yet, so that strangers take no place of people's. */
+  static final int MOST_UNPROVEN = 16;
 
   private static final Duration PATIENCE = Duration.ofSeconds(5);
   private static final int PING_SECONDS = 20;
@@ -63,11 +66,20 @@ public final class EventRoutes implements Routes {
           "tokens in addresses end up in logs: send the header Authorization, or a first message"
               + " {\"token\": \"…\"}");
     }
-    if (connected.size() >= MOST) {
+    boolean known = authenticator.find(ctx).isPresent();
+    if (count(known) >= most(known)) {
       throw new Problem(503, "too many listeners; try again later").header("Retry-After", "30");
     }
-    ctx.attribute(KNOWN, authenticator.find(ctx).isPresent());
+    ctx.attribute(KNOWN, known);
     ctx.attribute(ADDRESS, ctx.ip());
+  }
+
+  private long count(boolean admitted) {
+    return connected.values().stream().filter(c -> c.isAdmitted() == admitted).count();
+  }
+
+  private static int most(boolean admitted) {
+    return admitted ? MOST : MOST_UNPROVEN;
   }
 
   private void socket(WsConfig ws) {
@@ -80,14 +92,12 @@ public final class EventRoutes implements Routes {
   private void connect(WsContext ctx) {
     EventClient client = new EventClient(ctx, patience);
     connected.put(ctx.sessionId(), client);
-    if (connected.size() > MOST) {
+    boolean known = Boolean.TRUE.equals(ctx.attribute(KNOWN));
+    if (known ? !admit(client) : count(false) > MOST_UNPROVEN) {
       client.turnAway();
       return;
     }
     ctx.enableAutomaticPings(PING_SECONDS, TimeUnit.SECONDS);
-    if (Boolean.TRUE.equals(ctx.attribute(KNOWN))) {
-      admit(client);
-    }
     client.start();
   }
 
@@ -101,16 +111,24 @@ public final class EventRoutes implements Routes {
       JsonNode said = Json.read(message.getBytes(StandardCharsets.UTF_8));
       String token = said.path("token").asText("");
       authenticator.judge(tokens.read(token), address == null ? "?" : address, PATH);
-      admit(client);
-      client.offer("{\"event\":\"ready\",\"data\":{}}");
+      if (admit(client)) {
+        client.offer("{\"event\":\"ready\",\"data\":{}}");
+      } else {
+        client.turnAway();
+      }
     } catch (Problem p) {
       client.refuse(p.status() == 429 ? "too many wrong tokens" : "this token is not known here");
     }
   }
 
-  private void admit(EventClient client) {
-    events.add(client);
+  /** Whether there is a place for one more. */
+  private boolean admit(EventClient client) {
     client.admit();
+    boolean place = count(true) <= MOST;
+    if (place) {
+      events.add(client);
+    }
+    return place;
   }
 
   private void gone(String id) {

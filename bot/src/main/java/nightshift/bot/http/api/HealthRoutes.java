@@ -19,10 +19,12 @@ import nightshift.engine.port.Health;
 public final class HealthRoutes implements Routes {
 
   private final Doors doors;
+  private final LedgerPulse pulse;
 
-  /** On top of every part's own word. */
+  /** On top of every part's own word, and of a look at the ledger. */
   public HealthRoutes(Doors doors) {
     this.doors = doors;
+    this.pulse = new LedgerPulse(doors.ledger(), LedgerPulse.PATIENCE);
   }
 
   @Override
@@ -34,9 +36,11 @@ public final class HealthRoutes implements Routes {
   }
 
   private void ready(Context ctx) {
+    SequencedMap<String, Health> all = new TreeMap<>(doors.health().get());
+    all.put("ledger", pulse.health());
     SequencedMap<String, Object> parts = new LinkedHashMap<>();
     boolean ready = true;
-    for (Map.Entry<String, Health> e : new TreeMap<>(doors.health().get()).entrySet()) {
+    for (Map.Entry<String, Health> e : all.entrySet()) {
       parts.put(e.getKey(), Map.of("ok", e.getValue().ok(), "detail", e.getValue().detail()));
       ready &= e.getValue().ok();
     }

@@ -5,8 +5,8 @@ import io.javalin.http.Context;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import nightshift.bot.http.Authenticator;
 import nightshift.bot.http.Bodies;
 import nightshift.bot.http.Caller;
@@ -23,17 +23,18 @@ public final class LoginRoutes implements Routes {
 
   private final Authenticator authenticator;
   private final Function<Person, String> mint;
-  private final Optional<URI> publicUrl;
+  private final Supplier<URI> address;
 
   /**
    * @param mint makes the path and query of a link
-   * @param publicUrl how people reach the web room; empty takes the address that was asked
+   * @param address how people reach the web room, by our own settings: the request's Host header is
+   *     whatever its sender likes
    */
   public LoginRoutes(
-      Authenticator authenticator, Function<Person, String> mint, Optional<URI> publicUrl) {
+      Authenticator authenticator, Function<Person, String> mint, Supplier<URI> address) {
     this.authenticator = authenticator;
     this.mint = mint;
-    this.publicUrl = publicUrl;
+    this.address = address;
   }
 
   @Override
@@ -44,7 +45,7 @@ public final class LoginRoutes implements Routes {
   private void link(Context ctx) {
     Caller caller = authenticator.caller(ctx);
     Bodies.object(ctx, List.of());
-    String base = publicUrl.map(URI::toString).orElseGet(() -> "http://" + ctx.host());
+    String base = address.get().toString();
     String bare = base.endsWith("/") ? base.substring(0, base.length() - 1) : base;
     ctx.status(CREATED).json(Map.of("url", bare + mint.apply(caller.person())));
   }

@@ -2,7 +2,10 @@ package nightshift.bot.http.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.http.HttpRequest;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -157,6 +160,21 @@ class DoorkeepingTest {
         .isEqualTo("http://127.0.0.1:" + open.port() + "/login?code=eve");
     assertThat(open.post("eve", LoginRoutes.PATH, "{\"userId\":\"alice\"}").status())
         .isEqualTo(422);
+  }
+
+  @Test
+  void a_login_link_does_not_lead_where_the_host_header_says() throws Exception {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), open.port())) {
+      String request =
+          "POST %s HTTP/1.1\r\nHost: evil.example\r\nAuthorization: Bearer eve\r\n"
+                  .formatted(LoginRoutes.PATH)
+              + "Content-Length: 0\r\nConnection: close\r\n\r\n";
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+      String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      assertThat(answer)
+          .contains("http://127.0.0.1:" + open.port() + "/login?code=eve")
+          .doesNotContain("evil");
+    }
   }
 
   @Test

@@ -140,6 +140,21 @@ class EventsTest {
   }
 
   @Test
+  void strangers_who_say_nothing_take_no_place_of_people() {
+    List<WebSocket> strangers = new ArrayList<>();
+    for (int i = 0; i < EventRoutes.MOST_UNPROVEN; i++) {
+      strangers.add(connect(new Listening(), ""));
+    }
+    assertThatThrownBy(() -> connect(new Listening(), ""))
+        .cause()
+        .isInstanceOfSatisfying(
+            WebSocketHandshakeException.class,
+            e -> assertThat(e.getResponse().statusCode()).isEqualTo(503));
+    connect(new Listening(), "", "Authorization", "Bearer eve").abort();
+    strangers.forEach(WebSocket::abort);
+  }
+
+  @Test
   void who_connects_when_all_places_are_taken_is_asked_to_come_later() {
     List<WebSocket> all = new ArrayList<>();
     for (int i = 0; i < EventRoutes.MOST; i++) {

@@ -76,7 +76,7 @@ public final class OpenHouse implements AutoCloseable {
     api = new Api(doors, authenticator, tokens);
     routes.addAll(api.routes());
     routes.add(new AlertRoutes(doors, authenticator));
-    routes.add(new LoginRoutes(authenticator, p -> "/login?code=" + p.name(), Optional.empty()));
+    routes.add(new LoginRoutes(authenticator, p -> "/login?code=" + p.name(), () -> at("/")));
     routes.add(new AlertmanagerWebhook(doors, authenticator));
     server =
         HttpServer.start(new Settings.Http("127.0.0.1", 0, Optional.empty()), List.copyOf(routes));

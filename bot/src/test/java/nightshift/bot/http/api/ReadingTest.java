@@ -3,6 +3,7 @@ package nightshift.bot.http.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.BooleanNode;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -146,5 +147,12 @@ class ReadingTest {
     assertThat(bad.body().path("parts").path("docker").path("detail").textValue())
         .contains("DOCKER_HOST");
     assertThat(open.get("nobody", "/healthz").status()).isEqualTo(200);
+  }
+
+  @Test
+  void readiness_looks_at_the_ledger_itself() {
+    open.health.clear();
+    assertThat(open.get("nobody", "/readyz").body().path("parts").path("ledger").path("ok"))
+        .isEqualTo(BooleanNode.TRUE);
   }
 }
