@@ -17,4 +17,7 @@ public interface EngineListener {
 
   /** Execution was paused or resumed. */
   default void pauseChanged() {}
+
+  /** An alert was dismissed without a plan, or one ended. */
+  default void alertsChanged() {}
 }

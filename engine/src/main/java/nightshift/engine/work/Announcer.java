@@ -37,6 +37,11 @@ final class Announcer implements EngineListener {
     each(EngineListener::pauseChanged);
   }
 
+  @Override
+  public void alertsChanged() {
+    each(EngineListener::alertsChanged);
+  }
+
   private void each(Consumer<EngineListener> call) {
     for (EngineListener l : listeners) {
       try {

@@ -114,6 +114,8 @@ public final class Engine implements AutoCloseable {
   public void start() {
     ledger.write(tx -> {
       platforms.forEach(p -> tx.platform(p.name()));
+      // What nobody had a plan for may have one now: the playbooks were read anew.
+      tx.reconsider(Dismissals.ALL, clock.instant());
       return true;
     });
     Tightening.apply(ledger, library(), clock);

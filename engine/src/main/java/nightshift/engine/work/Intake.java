@@ -56,6 +56,9 @@ final class Intake implements AlertInbox {
           return ids;
         });
     moved.forEach(announcer::planChanged);
+    if (!closed.isEmpty()) {
+      announcer.alertsChanged();
+    }
     return closed.isEmpty() ? Admission.UNKNOWN : Admission.CLEARED;
   }
 

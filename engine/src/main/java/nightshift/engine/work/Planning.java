@@ -31,12 +31,6 @@ final class Planning {
 
   private static final Logger LOG = LoggerFactory.getLogger(Planning.class);
 
-  /** Why an alert was dismissed: nothing is written down for it. */
-  static final String NO_PLAYBOOK = "no playbook matches";
-
-  /** Why an alert was dismissed: what its playbook would act on cannot be told. */
-  static final String NO_TARGET = "no valid target";
-
   private static final int AT_ONCE = 8;
   private static final Duration BUSY_TARGET = Duration.ofSeconds(15);
 
@@ -90,7 +84,7 @@ final class Planning {
     Library lib = library.get();
     Choosing.Choice choice = Choosing.choose(lib.playbooks(), alert);
     if (choice.chosen().isEmpty()) {
-      dismiss(alert, NO_PLAYBOOK, String.join("; ", choice.passedOver()));
+      dismiss(alert, Dismissals.NO_PLAYBOOK, String.join("; ", choice.passedOver()));
       return;
     }
     Playbook playbook = choice.chosen().get();
@@ -103,7 +97,7 @@ final class Planning {
     try {
       target = Target.parse(playbook.target().fill(new Facts(alert, null)));
     } catch (Condition.Unanswerable | IllegalArgumentException e) {
-      dismiss(alert, NO_TARGET, playbook.ref().name() + ": " + e.getMessage());
+      dismiss(alert, Dismissals.NO_TARGET, playbook.ref().name() + ": " + e.getMessage());
       return;
     }
     if (!held(alert, playbook, target, now)) {
@@ -149,6 +143,7 @@ final class Planning {
       tx.note(null, "alert-not-planned", "nightshift", facts, now);
       return true;
     });
+    announcer.alertsChanged();
     LOG.info("alert {} ({}): {}: {}", alert.id(), alert.title(), outcome, Text.line(why, 500));
   }
 

@@ -234,6 +234,19 @@ class MendedTest {
     assertThat(house.newest().draft().alertId()).isEqualTo("other");
   }
 
+  @Test
+  void an_alert_that_no_playbook_matched_was_lost_even_after_the_playbook_was_mended() {
+    house.open();
+    house.dark("hall");
+    Await.until(
+        Duration.ofSeconds(5),
+        () -> house.ledger.read(v -> v.unanswered(Dismissals.ALL, 10)).size() == 1);
+    house.with(House.playbook("lamp", Autonomy.ASK, Rollback.ON_WORSE, "lamp.on"));
+    house.restart();
+    house.await(PlanState.AWAITING_APPROVAL);
+    assertThat(house.ledger.read(v -> v.unanswered(Dismissals.ALL, 10)).size()).isZero();
+  }
+
   private TrackRecord record(Plan plan) {
     return house.ledger.read(v -> v.trackRecord(plan.draft().playbook()));
   }

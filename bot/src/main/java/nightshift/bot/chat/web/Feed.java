@@ -6,6 +6,7 @@ import nightshift.engine.plan.PlanState;
 import nightshift.engine.policy.Person;
 import nightshift.engine.port.LedgerView;
 import nightshift.engine.port.LedgerView.PlanQuery;
+import nightshift.engine.work.Dismissals;
 
 /**
  * What the channel shows, read from the ledger in one piece.
@@ -15,12 +16,19 @@ import nightshift.engine.port.LedgerView.PlanQuery;
  * @param latest the other plans, newest first
  * @param waitingCount how many need a person in all
  * @param runningCount how many are being worked on in all
+ * @param unanswered alerts still firing that nobody has a plan for, newest first
  */
 record Feed(
-    Filter filter, List<Shown> waiting, List<Shown> latest, long waitingCount, long runningCount) {
+    Filter filter,
+    List<Shown> waiting,
+    List<Shown> latest,
+    long waitingCount,
+    long runningCount,
+    List<LedgerView.Unanswered> unanswered) {
 
   private static final int MOST_WAITING = 100;
   private static final int MOST_LATEST = 25;
+  private static final int MOST_UNANSWERED = 10;
 
   private static final PlanState[] WAITING = {PlanState.AWAITING_APPROVAL, PlanState.IN_DOUBT};
   private static final PlanState[] RUNNING = {
@@ -72,7 +80,8 @@ record Feed(
         pinned ? shown(view, PlanQuery.in(MOST_WAITING, WAITING), person) : List.of(),
         beside.length == 0 ? List.of() : shown(view, PlanQuery.in(MOST_LATEST, beside), person),
         view.count(PlanQuery.in(1, WAITING)),
-        view.count(PlanQuery.in(1, RUNNING)));
+        view.count(PlanQuery.in(1, RUNNING)),
+        pinned ? view.unanswered(Dismissals.ALL, MOST_UNANSWERED) : List.of());
   }
 
   private static List<Shown> shown(LedgerView view, PlanQuery query, Person person) {

@@ -50,6 +50,7 @@ final class FeedView {
     return div(
             chips(feed),
             iff(filter == Filter.ALL || filter == Filter.WAITING, waiting(feed, frame)),
+            iff(!feed.unanswered().isEmpty(), UnansweredView.view(feed.unanswered(), frame.now())),
             iff(filter != Filter.WAITING, latest(feed, frame)),
             p(a("Everything is in History").withHref("/history")).withClass("end"))
         .withClass("feed");
@@ -84,6 +85,10 @@ final class FeedView {
   }
 
   private static DomContent waiting(Feed feed, Frame frame) {
+    if (feed.waiting().isEmpty() && !feed.unanswered().isEmpty()) {
+      return section(p("No plan waits for you.").withClass("calm quiet"))
+          .attr("aria-label", "Waiting for you");
+    }
     if (feed.waiting().isEmpty()) {
       return section(
               Html.icon("<path d=\"M13.5 9.8A6 6 0 0 1 6.2 2.5a6 6 0 1 0 7.3 7.3Z\"/>"),

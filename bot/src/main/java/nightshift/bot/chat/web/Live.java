@@ -98,6 +98,11 @@ final class Live implements EngineListener {
     tell("pause");
   }
 
+  @Override
+  public void alertsChanged() {
+    tell("feed");
+  }
+
   /** A card is there that was not. */
   void cardOpened(PlanId plan) {
     tell("plan-" + plan.number());
