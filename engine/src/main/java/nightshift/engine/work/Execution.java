@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -67,7 +68,7 @@ final class Execution {
     if (stopping || paused()) {
       return;
     }
-    for (Plan plan : ledger.read(v -> v.plans(PlanQuery.in(200, PlanState.APPROVED))).reversed()) {
+    for (Plan plan : approved()) {
       if (running.size() >= library.get().rules().maxInFlight()) {
         return;
       }
@@ -77,6 +78,13 @@ final class Execution {
             .start(() -> inHand(plan.id(), () -> begin(plan)));
       }
     }
+  }
+
+  /** The oldest first, and what people approved before what a playbook allowed. */
+  private List<Plan> approved() {
+    return ledger.read(v -> v.plans(PlanQuery.oldest(1_000, PlanState.APPROVED))).stream()
+        .sorted(Comparator.comparing(p -> !p.draft().asks()))
+        .toList();
   }
 
   private boolean paused() {
@@ -154,9 +162,9 @@ final class Execution {
     List<Plan> plans =
         ledger.read(v ->
             v.plans(
-                PlanQuery.in(
+                PlanQuery.oldest(
                     500, PlanState.EXECUTING, PlanState.VERIFYING, PlanState.ROLLING_BACK)));
-    for (Plan plan : plans.reversed()) {
+    for (Plan plan : plans) {
       if (!stopping && running.add(plan.id())) {
         Optional<Claim> claim = takeOver(plan, ownersAreDead);
         if (claim.isEmpty()) {

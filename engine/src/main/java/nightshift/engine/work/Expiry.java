@@ -34,7 +34,7 @@ final class Expiry {
   }
 
   void round() {
-    PlanQuery waiting = PlanQuery.in(1_000, PlanState.AWAITING_APPROVAL, PlanState.APPROVED);
+    PlanQuery waiting = PlanQuery.oldest(1_000, PlanState.AWAITING_APPROVAL, PlanState.APPROVED);
     for (Plan plan : ledger.read(v -> v.plans(waiting))) {
       Instant now = clock.instant();
       String over = over(plan, now);
