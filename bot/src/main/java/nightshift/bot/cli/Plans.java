@@ -51,7 +51,9 @@ final class Plans {
     field(lines, "playbook", Printing.text(plan, "playbook"));
     field(lines, "target", Printing.text(plan, "target"));
     field(lines, "created", Printing.distance(Printing.text(plan, "createdAt"), now));
-    field(lines, "expires", Printing.distance(Printing.text(plan, "expiresAt"), now));
+    if (Printing.text(plan, "status").equals("pending")) {
+      field(lines, "expires", Printing.distance(Printing.text(plan, "expiresAt"), now));
+    }
     field(lines, "result", Printing.text(plan, "result"));
     for (JsonNode evidence : plan.path("evidence")) {
       field(lines, "seen by", Printing.text(evidence, "probe"));

@@ -53,7 +53,7 @@ final class Printing {
     StringBuilder out = new StringBuilder(json.length());
     json.codePoints()
         .forEach(c -> {
-          if (c == '\n' || Text.line("x" + Character.toString(c) + "x", 9).indexOf(c) == 1) {
+          if (c == '\n' || Text.line("x" + Character.toString(c) + "x", 9).codePointAt(1) == c) {
             out.appendCodePoint(c);
           } else {
             out.append(String.format(Locale.ROOT, "\\u%04x", c));

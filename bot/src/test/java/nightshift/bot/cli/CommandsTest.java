@@ -84,6 +84,32 @@ class CommandsTest {
   }
 
   @Test
+  void json_output_leaves_every_printable_character_as_it_is() {
+    StringBuilder all = new StringBuilder();
+    for (char c = ' '; c <= '~'; c++) {
+      all.append(c);
+    }
+    assertThat(Printing.escaped(all.toString())).isEqualTo(all.toString());
+    assertThat(Printing.escaped("a\u001bx\u202e")).isEqualTo("a\\u001bx\\u202e");
+  }
+
+  @Test
+  void a_plan_that_has_ended_does_not_expire_any_more() {
+    String times =
+        ",\"createdAt\":\"2026-11-24T01:00:00Z\",\"expiresAt\":\"2026-11-24T01:30:00Z\"}";
+    String plan = ExitCodesTest.plan("resolved").strip();
+    plan = plan.substring(0, plan.length() - 1) + times;
+    String id = "{\"id\":\"u\"";
+    server
+        .on("GET " + PLAN, 200, plan.replace(id, id + ",\"status\":\"completed\""))
+        .on("GET " + PLAN, 200, plan.replace(id, id + ",\"status\":\"pending\""));
+    assertThat(Typed.at(server, "plan", "show", "142").out())
+        .contains("created:")
+        .doesNotContain("expires");
+    assertThat(Typed.at(server, "plan", "show", "142").out()).contains("expires:");
+  }
+
+  @Test
   void a_table_keeps_to_80_columns() {
     String long1 = "x".repeat(300);
     server.on(

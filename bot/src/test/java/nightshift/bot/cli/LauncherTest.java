@@ -62,6 +62,16 @@ class LauncherTest {
   }
 
   @Test
+  void libraries_that_a_new_jdk_warns_of_print_no_warnings() throws Exception {
+    jdk("25");
+    jar();
+    assertThat(launch(Map.of(), "serve").out())
+        .contains("<--enable-native-access=ALL-UNNAMED>")
+        .contains("<--sun-misc-unsafe-memory-access=allow>")
+        .endsWith("<serve>\n");
+  }
+
+  @Test
   void without_a_jdk_it_says_what_to_install() throws Exception {
     jdk("21.0.1");
     Ended ended = launch(Map.of());

@@ -26,6 +26,8 @@ import java.util.Objects;
 import nightshift.engine.action.Risk;
 import nightshift.engine.card.Card;
 import nightshift.engine.card.Card.Button;
+import nightshift.engine.card.Sentences;
+import nightshift.engine.plan.Plan;
 import nightshift.engine.plan.PlanState;
 
 /** One card. */
@@ -80,8 +82,13 @@ final class CardView {
   }
 
   private static DomContent steps(Shown shown, int details) {
+    List<Card.StepLine> steps = shown.card().steps();
+    Plan.Draft draft = shown.plan().draft();
+    // The title says it already.
+    boolean said = steps.size() == 1 && draft.headline().equals(Sentences.headline(draft.steps()));
     return each(
-        ol(each(shown.card().steps(), s -> step(s, details))).withClass("steps"), facts(shown));
+        ol(each(steps, s -> step(s, details, !said))).withClass(said ? "steps only" : "steps"),
+        facts(shown));
   }
 
   private static DomContent head(Shown shown, Instant now) {
@@ -114,11 +121,11 @@ final class CardView {
     return card.status().isBlank() ? text("") : p(card.status()).withClass("status");
   }
 
-  private static DomContent step(Card.StepLine s, int most) {
+  private static DomContent step(Card.StepLine s, int most, boolean say) {
     List<String> shown = s.details().subList(0, Math.min(most, s.details().size()));
     int more = s.details().size() - shown.size();
     return li(
-        p(s.sentence()).withClass("sentence"),
+        iff(say, p(s.sentence()).withClass("sentence")),
         iff(!shown.isEmpty(), ul(each(shown, d -> li(d))).withClass("details")),
         iff(more > 0, p("and " + more + " more lines in Details").withClass("quiet")),
         p(

@@ -77,7 +77,7 @@ final class PlanView {
 
   private static DomContent alert(Alert a) {
     return div(
-            h3("The alert, as " + a.source() + " sent it"),
+            h3("The alert, as " + a.source() + " sent it: severity " + a.severity().word()),
             pre(a.title() + (a.message().isBlank() ? "" : "\n\n" + a.message())).withTabindex(0))
         .withClass("evidence");
   }

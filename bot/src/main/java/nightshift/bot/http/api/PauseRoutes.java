@@ -5,6 +5,7 @@ import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
@@ -80,7 +81,7 @@ public final class PauseRoutes implements Routes {
     }
     return Durations.parse(text)
         .filter(d -> d.isPositive() && d.compareTo(LONGEST) <= 0)
-        .map(d -> doors.clock().instant().plus(d))
+        .map(d -> doors.clock().instant().plus(d).truncatedTo(ChronoUnit.SECONDS))
         .orElseThrow(() -> Problem.invalid("\"for\" must be a time such as 30m, 2h or 7d"));
   }
 }
