@@ -167,7 +167,7 @@ final class Approvals {
   /** Votes of people who may still cast them: roles are those of now. */
   private List<Vote> standing(List<Vote> votes) {
     return votes.stream()
-        .flatMap(v -> directory.person(v.person()).map(p -> v.with(p.roles())).stream())
+        .flatMap(v -> directory.identify(v.voter()).map(p -> v.with(p.roles())).stream())
         .toList();
   }
 
