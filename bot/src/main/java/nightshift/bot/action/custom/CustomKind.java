@@ -1,7 +1,5 @@
 package nightshift.bot.action.custom;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,7 +23,6 @@ import nightshift.engine.alert.Text;
 /** One command that the operator declared, as an action. */
 final class CustomKind implements ActionKind<CustomArguments> {
 
-  private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final Duration LONGEST = Duration.ofHours(1);
   // Stopping everything that was started takes a moment, which must not count as hanging.
   private static final Duration STOPPING = Duration.ofSeconds(10);
@@ -39,8 +36,6 @@ final class CustomKind implements ActionKind<CustomArguments> {
     this.inputs = new Inputs(action.name(), action.inputs());
     this.commands = commands;
   }
-
-  private record Captured(List<String> undo) {}
 
   @Override
   public String name() {
@@ -116,11 +111,8 @@ final class CustomKind implements ActionKind<CustomArguments> {
     if (action.undo().isEmpty()) {
       return "";
     }
-    try {
-      return JSON.writeValueAsString(new Captured(filled(action.undo(), args)));
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException(e);
-    }
+    Prepared undo = prepared(action.undo(), args);
+    return new KeptUndo(undo.command().argv(), undo.objects(), ctx.objects()).json();
   }
 
   @Override
@@ -136,32 +128,39 @@ final class CustomKind implements ActionKind<CustomArguments> {
   @Override
   public Preview previewUndo(CustomArguments args, String captured, ActionContext ctx)
       throws ActionException {
-    return preview(undo(args, captured), Reversal.none("undoing an undo is running it again"));
+    return preview(
+        undo(args, kept(captured)), Reversal.none("undoing an undo is running it again"));
   }
 
   @Override
   public ActionResult undo(CustomArguments args, String captured, ActionContext ctx)
       throws ActionException, InterruptedException {
-    return run(undo(args, captured));
+    KeptUndo kept = kept(captured);
+    Prepared prepared = undo(args, kept);
+    if (!prepared.objects().equals(kept.permitted(ctx.objects()))) {
+      throw refused(
+          "undoing " + name(), "what would run is not what was approved; nothing was run");
+    }
+    return run(prepared);
   }
 
-  /** What was captured is run only as long as it is still what the declaration says. */
-  private Prepared undo(CustomArguments args, String captured) throws ActionException {
+  private KeptUndo kept(String captured) throws ActionException {
     if (captured.isEmpty()) {
       throw refused("undoing " + name(), "no undo was declared for it");
     }
+    return KeptUndo.parse(captured)
+        .orElseThrow(() -> refused("undoing " + name(), "what was kept for it cannot be read"));
+  }
+
+  /** What was kept is run only as long as it is still what the declaration says. */
+  private Prepared undo(CustomArguments args, KeptUndo kept) throws ActionException {
     Prepared prepared = prepared(action.undo(), args);
-    try {
-      List<String> before = JSON.readValue(captured, Captured.class).undo();
-      if (!before.equals(prepared.command().argv())) {
-        throw refused(
-            "undoing " + name(),
-            "its declaration changed since; by hand it would be: " + Argv.shown(before));
-      }
-      return prepared;
-    } catch (JsonProcessingException e) {
-      throw refused("undoing " + name(), "what was kept for it cannot be read");
+    if (!kept.argv().equals(prepared.command().argv())) {
+      throw refused(
+          "undoing " + name(),
+          "its declaration changed since; by hand it would be: " + Argv.shown(kept.argv()));
     }
+    return prepared;
   }
 
   private ActionResult run(Prepared prepared) throws ActionException, InterruptedException {
