@@ -10,7 +10,8 @@ final class Outcomes {
   private Outcomes() {}
 
   /**
-   * It came to its end.
+   * It came to its end. A run that did nothing of what was approved is no success, whatever kept it
+   * from doing so.
    *
    * @param did {@code moved } or the like
    * @throws ActionException when some files that should have gone could not
@@ -21,7 +22,14 @@ final class Outcomes {
           effect(tally),
           "%s: %s%s; first: %s".formatted(doing, did, tally.shown(), tally.firstRefusal()));
     }
-    return new ActionResult(true, did + tally.shown(), tally.output(), null);
+    return new ActionResult(
+        !tally.isIdle(), did + tally.shown() + vanished(tally), tally.output(), null);
+  }
+
+  private static String vanished(Tally tally) {
+    return tally.isIdle() && tally.left(Tally.Left.VANISHED) == tally.all()
+        ? ": all were gone before it began"
+        : "";
   }
 
   /** It had to stop in the middle. */

@@ -82,12 +82,19 @@ record PutBack(Captured captured, ActionContext ctx, Quarantine quarantine, Chec
     Tally tally = new Tally(shelf.files().size());
     String doing = "putting files back on " + ctx.target();
     try {
-      Rounds.through(shelf.files(), tally, new Returning(shelf, tally, checkpoint));
+      Rounds.through(
+          shelf.files(), tally, new Returning(shelf, Intact.of(shelf), tally, checkpoint));
+    } catch (IOException e) {
+      throw refused("reading what the quarantine knows of them: " + Trouble.of(e));
     } catch (StoppedException e) {
       throw Outcomes.broken(doing, tally, String.valueOf(e.getMessage()));
     }
     ActionResult result = Outcomes.of(doing, "put back ", tally);
-    int kept = tally.left(Tally.Left.OCCUPIED) + tally.left(Tally.Left.FOLDER_GONE);
+    // A file that never came here has nowhere to go back from, which is no failure.
+    int kept =
+        tally.left(Tally.Left.OCCUPIED)
+            + tally.left(Tally.Left.FOLDER_GONE)
+            + tally.left(Tally.Left.ALTERED);
     return new ActionResult(kept == 0, result.summary(), result.output(), null);
   }
 

@@ -8,6 +8,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import nightshift.bot.host.files.RawPath;
@@ -75,6 +76,7 @@ final class Quarantine {
         return Swept.NOTHING;
       }
       Swept swept = new Swept(1, 0, 0).plus(emptied(one.resolve("files")));
+      Files.deleteIfExists(new Shelf(one, header.get(), List.of()).sums().file());
       // The manifest goes last: as long as it is there, the next sweep finds what is left.
       emptied(one);
       Files.delete(one);

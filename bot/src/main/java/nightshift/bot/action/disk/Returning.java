@@ -29,10 +29,12 @@ final class Returning implements Rounds.Work {
   private final Shelf shelf;
   private final Tally tally;
   private final Checkpoint checkpoint;
+  private final Intact intact;
   private boolean extended;
 
-  Returning(Shelf shelf, Tally tally, Checkpoint checkpoint) {
+  Returning(Shelf shelf, Intact intact, Tally tally, Checkpoint checkpoint) {
     this.shelf = shelf;
+    this.intact = intact;
     this.tally = tally;
     this.checkpoint = checkpoint;
   }
@@ -106,6 +108,10 @@ final class Returning implements Rounds.Work {
     boolean isKept = Files.exists(kept, LinkOption.NOFOLLOW_LINKS);
     if (!isKept && folder.find(arriving).isEmpty()) {
       tally.left(f.file(), Tally.Left.NOT_KEPT);
+      return false;
+    }
+    if (isKept && !intact.is(f)) {
+      tally.left(f.file(), Tally.Left.ALTERED);
       return false;
     }
     // With the whole file still on the shelf, what arrived before is a copy that was cut short.

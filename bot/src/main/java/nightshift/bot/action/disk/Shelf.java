@@ -34,6 +34,7 @@ record Shelf(Path folder, Header header, List<Picked> files) {
 
   private static final ObjectMapper JSON = JsonMapper.builder().build();
   private static final String MANIFEST = "manifest.jsonl";
+  private static final String SUMS = "sums";
 
   /**
    * The manifest's first line.
@@ -113,6 +114,11 @@ record Shelf(Path folder, Header header, List<Picked> files) {
   /** The folder with the files. */
   Path content() {
     return folder.resolve("files");
+  }
+
+  /** What was copied here, by content. */
+  Sums sums() {
+    return new Sums(folder.resolve(SUMS));
   }
 
   /** Where file {@code n} is, if it is here. */

@@ -10,7 +10,9 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFileAttributes;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import nightshift.bot.action.disk.Rounds.Numbered;
 import nightshift.bot.action.disk.Rounds.StoppedException;
@@ -32,6 +34,7 @@ final class Shelving implements Rounds.Work {
   private final OpenFiles open;
   private final Tally tally;
   private final Checkpoint checkpoint;
+  private final Map<Integer, String> sums = new HashMap<>();
   private boolean extended;
 
   Shelving(Shelf shelf, boolean rename, OpenFiles open, Tally tally, Checkpoint checkpoint) {
@@ -102,6 +105,8 @@ final class Shelving implements Rounds.Work {
             .<FileCopy.Opener>map(
                 f -> () -> FileChannel.open(shelf.part(f.n()), StandardOpenOption.READ))
             .toList());
+    shelf.sums().add(sums);
+    sums.clear();
     for (Numbered f : copies) {
       Files.move(shelf.part(f.n()), shelf.file(f.n()), StandardCopyOption.ATOMIC_MOVE);
       checkpoint.at("shelved " + f.n());
@@ -143,6 +148,7 @@ final class Shelving implements Rounds.Work {
           Files.getFileAttributeView(
               part, PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS));
       if (arrived(f, part, sum) && folder.find(f.name()).equals(Optional.of(f.file().identity()))) {
+        sums.put(f.n(), sum);
         return true;
       }
       Files.delete(part);

@@ -19,6 +19,7 @@ final class Tally {
     IN_USE("open in a process now, left alone"),
     NOT_KEPT("not in the quarantine"),
     OCCUPIED("kept in the quarantine, because something else is at its old place"),
+    ALTERED("left in the quarantine, because it was changed there"),
     FOLDER_GONE("kept in the quarantine, because its old folder is gone");
 
     private final String words;
@@ -63,6 +64,15 @@ final class Tally {
   /** Something about another path that a person should know. */
   void note(Path path, String what) {
     reasons.add(RawPath.shown(path) + ": " + what);
+  }
+
+  int all() {
+    return all;
+  }
+
+  /** Whether there was something to do and none of it was done. */
+  boolean isIdle() {
+    return all > 0 && done == 0;
   }
 
   int done() {
