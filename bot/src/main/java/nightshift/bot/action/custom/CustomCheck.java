@@ -61,7 +61,7 @@ final class CustomCheck implements Probe {
         clock.instant());
   }
 
-  private Command command(Duration timeout) throws ProbeException {
+  private Command command(Duration timeout) throws ProbeException, InterruptedException {
     try {
       List<String> argv =
           Argv.filled(action.verify(), inputs.defaults())

@@ -64,7 +64,8 @@ final class CustomKind implements ActionKind<CustomArguments> {
   }
 
   @Override
-  public Preview preview(CustomArguments args, ActionContext ctx) throws ActionException {
+  public Preview preview(CustomArguments args, ActionContext ctx)
+      throws ActionException, InterruptedException {
     Prepared prepared = prepared(action.argv(), args);
     Reversal reversal =
         action.undo().isEmpty()
@@ -93,7 +94,8 @@ final class CustomKind implements ActionKind<CustomArguments> {
   }
 
   @Override
-  public Optional<String> drift(CustomArguments args, ActionContext ctx) throws ActionException {
+  public Optional<String> drift(CustomArguments args, ActionContext ctx)
+      throws ActionException, InterruptedException {
     List<String> now = prepared(action.argv(), args).objects();
     if (now.equals(ctx.objects())) {
       return Optional.empty();
@@ -107,7 +109,8 @@ final class CustomKind implements ActionKind<CustomArguments> {
   }
 
   @Override
-  public String capture(CustomArguments args, ActionContext ctx) throws ActionException {
+  public String capture(CustomArguments args, ActionContext ctx)
+      throws ActionException, InterruptedException {
     if (action.undo().isEmpty()) {
       return "";
     }
@@ -127,7 +130,7 @@ final class CustomKind implements ActionKind<CustomArguments> {
 
   @Override
   public Preview previewUndo(CustomArguments args, String captured, ActionContext ctx)
-      throws ActionException {
+      throws ActionException, InterruptedException {
     return preview(
         undo(args, kept(captured)), Reversal.none("undoing an undo is running it again"));
   }
@@ -153,7 +156,8 @@ final class CustomKind implements ActionKind<CustomArguments> {
   }
 
   /** What was kept is run only as long as it is still what the declaration says. */
-  private Prepared undo(CustomArguments args, KeptUndo kept) throws ActionException {
+  private Prepared undo(CustomArguments args, KeptUndo kept)
+      throws ActionException, InterruptedException {
     Prepared prepared = prepared(action.undo(), args);
     if (!kept.argv().equals(prepared.command().argv())) {
       throw refused(
@@ -190,7 +194,8 @@ final class CustomKind implements ActionKind<CustomArguments> {
         : "; its last line: " + Text.line(output.lines().toList().getLast(), 160);
   }
 
-  private Prepared prepared(List<String> template, CustomArguments args) throws ActionException {
+  private Prepared prepared(List<String> template, CustomArguments args)
+      throws ActionException, InterruptedException {
     List<String> argv = filled(template, args);
     if (argv.isEmpty() || !argv.getFirst().equals(template.getFirst())) {
       throw refused("preparing " + name(), "its program must be named by the configuration alone");

@@ -1,13 +1,18 @@
 package nightshift.bot.action.custom;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import nightshift.bot.host.Command;
+import nightshift.bot.host.files.FileCopy;
 import nightshift.bot.host.files.FileStat;
+import nightshift.bot.host.files.Identity;
 import nightshift.bot.host.files.Trouble;
 import nightshift.engine.action.ActionException;
 import nightshift.engine.alert.Text;
@@ -17,18 +22,21 @@ import nightshift.engine.policy.DangerousCommands;
  * A command with everything filled in, and the program file in the state in which it was seen.
  *
  * @param command what would run
- * @param program the program's file: path, size, modification time in ns, device and inode
+ * @param program the program's file: path, size, modification time in ns, device and inode, time of
+ *     its last change of any sort in ns, and SHA-256 of its content
  */
 record Prepared(Command command, String program) {
 
   private static final int LONGEST = 16_000;
+  private static final long LARGEST = 64L << 20;
 
   /**
    * Looks whether it could and may run.
    *
    * @throws ActionException with {@code Effect.NONE} when not
    */
-  static Prepared of(String action, Command command) throws ActionException {
+  static Prepared of(String action, Command command)
+      throws ActionException, InterruptedException {
     Path path = Path.of(command.argv().getFirst());
     if (!path.isAbsolute()) {
       throw refused(action, "its program " + Argv.shown(path.toString()) + " has no absolute path");
@@ -54,8 +62,12 @@ record Prepared(Command command, String program) {
     }
   }
 
-  private static String state(Path path, Path file) throws IOException {
-    var read = FileStat.of(file).identity();
+  private static String state(Path path, Path file)
+      throws IOException, InterruptedException {
+    // The content first: when it is written right after, the times that are read next tell.
+    String content = content(file);
+    FileStat stat = FileStat.of(file);
+    Identity read = stat.identity();
     // No format: some languages have digits of their own, and this text is part of a digest.
     return String.join(
         " ",
@@ -64,7 +76,20 @@ record Prepared(Command command, String program) {
         Argv.quoted(file.toString()),
         Long.toString(read.size()),
         Long.toString(read.modified()),
-        read.device() + ":" + read.inode());
+        read.device() + ":" + read.inode(),
+        Long.toString(stat.changed()),
+        content);
+  }
+
+  private static String content(Path file) throws IOException, InterruptedException {
+    if (Files.size(file) > LARGEST) {
+      return "too large to read";
+    }
+    try (FileChannel in = FileChannel.open(file, StandardOpenOption.READ)) {
+      return "sha256:" + FileCopy.hash(in);
+    } catch (AccessDeniedException mayBeRunButNotRead) {
+      return "not readable";
+    }
   }
 
   /** Everything that people approve, one line each. Values of the environment may be secrets. */

@@ -13,13 +13,14 @@ import nightshift.bot.host.files.RawPath;
  *
  * @param path where it is
  * @param identity which file, and in which state; another one is left alone
+ * @param changed its last change of any sort, as {@link nightshift.bot.host.files.FileStat#changed}
  */
-record Picked(Path path, Identity identity) {
+record Picked(Path path, Identity identity, long changed) {
 
   private static final Pattern LINE =
-      Pattern.compile("file (/\\S+) (\\d{1,19}) (-?\\d{1,19}) (\\d{1,19}):(\\d{1,20})");
+      Pattern.compile("file (/\\S+) (\\d{1,19}) (-?\\d{1,19}) (\\d{1,19}):(\\d{1,20}) (-?\\d{1,19})");
 
-  /** As one line of a preview's objects: path, size, modification time in ns, device and inode. */
+  /** As one line of a preview's objects: path, size, modification time in ns, device and inode, change. */
   String line() {
     // No format: some languages have digits of their own, and this text is part of a digest.
     return "file "
@@ -28,7 +29,8 @@ record Picked(Path path, Identity identity) {
             RawPath.escaped(path),
             Long.toString(identity.size()),
             Long.toString(identity.modified()),
-            identity.device() + ":" + Long.toUnsignedString(identity.inode()));
+            identity.device() + ":" + Long.toUnsignedString(identity.inode()),
+            Long.toString(changed));
   }
 
   /** Reads {@link #line}; empty when it is not one. */
@@ -43,7 +45,7 @@ record Picked(Path path, Identity identity) {
             Long.parseUnsignedLong(m.group(5)),
             Long.parseLong(m.group(2)),
             Long.parseLong(m.group(3)));
-    return Optional.of(new Picked(RawPath.parse(m.group(1)), identity));
+    return Optional.of(new Picked(RawPath.parse(m.group(1)), identity, Long.parseLong(m.group(6))));
   }
 
   /** How many bytes all of them have. */

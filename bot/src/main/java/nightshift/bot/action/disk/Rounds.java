@@ -40,7 +40,7 @@ final class Rounds {
     Optional<Identity> now = folder.find(f.name());
     if (now.isEmpty()) {
       tally.left(f.file(), Tally.Left.VANISHED);
-    } else if (!now.get().equals(f.file().identity()) || FileStat.of(f.file().path()).links() > 1) {
+    } else if (!isSame(folder, f) || FileStat.of(f.file().path()).links() > 1) {
       tally.left(f.file(), Tally.Left.CHANGED);
     } else if (open.holds(now.get())) {
       tally.left(f.file(), Tally.Left.IN_USE);
@@ -48,6 +48,18 @@ final class Rounds {
       return true;
     }
     return false;
+  }
+
+  /** Whether it is still the file that was approved, and nobody did anything to it. */
+  static boolean isSame(SecureFolder folder, Numbered f) throws IOException {
+    Identity approved = f.file().identity();
+    if (!folder.find(f.name()).equals(Optional.of(approved))) {
+      return false;
+    }
+    // Held folders do not tell the time of the last change. The path does, and only when it leads
+    // to the same file.
+    FileStat stat = FileStat.of(f.file().path());
+    return stat.identity().equals(approved) && stat.changed() == f.file().changed();
   }
 
   /** What is done with some files of one folder. */

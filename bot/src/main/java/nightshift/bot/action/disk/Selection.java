@@ -80,7 +80,7 @@ record Selection(List<Picked> files, List<String> notes) {
       } else if (open.holds(stat.identity())) {
         inUse++;
       } else {
-        files.add(new Picked(path, stat.identity()));
+        files.add(new Picked(path, stat.identity(), stat.changed()));
       }
     }
 

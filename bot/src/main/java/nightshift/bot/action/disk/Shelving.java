@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import nightshift.bot.action.disk.Rounds.Numbered;
 import nightshift.bot.action.disk.Rounds.StoppedException;
 import nightshift.bot.host.files.FileCopy;
@@ -147,7 +146,7 @@ final class Shelving implements Rounds.Work {
           before,
           Files.getFileAttributeView(
               part, PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS));
-      if (arrived(f, part, sum) && folder.find(f.name()).equals(Optional.of(f.file().identity()))) {
+      if (arrived(f, part, sum) && Rounds.isSame(folder, f)) {
         sums.put(f.n(), sum);
         return true;
       }
@@ -185,7 +184,7 @@ final class Shelving implements Rounds.Work {
         tally.refused(f.file(), "its copy vanished from the quarantine");
         return false;
       }
-      if (folder.find(f.name()).equals(Optional.of(f.file().identity()))) {
+      if (Rounds.isSame(folder, f)) {
         folder.delete(f.name());
         return true;
       }

@@ -12,10 +12,12 @@ import java.util.concurrent.TimeUnit;
  * One look at one path, in one system call, never through a link.
  *
  * @param identity which file, and in which state
+ * @param changed when anything about it was last changed, {@code st_ctime} in nanoseconds since
+ *     1970, which nobody can set back
  * @param links how many names the file has
  * @param mode type and permission bits, as {@code st_mode}
  */
-public record FileStat(Identity identity, int links, int mode) {
+public record FileStat(Identity identity, long changed, int links, int mode) {
 
   private static final int TYPE = 0170000;
   private static final int SPECIAL = 07000;
@@ -24,14 +26,15 @@ public record FileStat(Identity identity, int links, int mode) {
   public static FileStat of(Path path) throws IOException {
     Map<String, Object> read =
         Files.readAttributes(
-            path, "unix:dev,ino,nlink,mode,size,lastModifiedTime", LinkOption.NOFOLLOW_LINKS);
+            path, "unix:dev,ino,nlink,mode,size,lastModifiedTime,ctime", LinkOption.NOFOLLOW_LINKS);
     Identity identity =
         new Identity(
             number(read, "dev"),
             number(read, "ino"),
             number(read, "size"),
-            ((FileTime) value(read, "lastModifiedTime")).to(TimeUnit.NANOSECONDS));
-    return new FileStat(identity, (int) number(read, "nlink"), (int) number(read, "mode"));
+            time(read, "lastModifiedTime"));
+    return new FileStat(
+        identity, time(read, "ctime"), (int) number(read, "nlink"), (int) number(read, "mode"));
   }
 
   /** The path itself, or its nearest folder above that exists. */
@@ -62,6 +65,10 @@ public record FileStat(Identity identity, int links, int mode) {
   /** Whether group or others may write to it. */
   public boolean isWritableByOthers() {
     return (mode & 0022) != 0;
+  }
+
+  private static long time(Map<String, Object> read, String key) {
+    return ((FileTime) value(read, key)).to(TimeUnit.NANOSECONDS);
   }
 
   private static long number(Map<String, Object> read, String key) {

@@ -6,7 +6,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Which file it is, and in which state: when all four are the same, nobody replaced or wrote it.
+ * Which file it is, and in which state: when all four are the same, nobody replaced or wrote it,
+ * unless he set the time back, which {@link FileStat#changed} tells.
  *
  * @param device the file system, {@code st_dev}
  * @param inode the file's number there

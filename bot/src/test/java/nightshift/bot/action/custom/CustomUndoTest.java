@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -87,5 +89,31 @@ class CustomUndoTest {
 
     assertThat(kind.undo(NONE, captured, undoPlan()).ok()).isTrue();
     assertThat(home.resolve("swapped")).exists();
+  }
+
+  @Test
+  void a_program_rewritten_in_place_with_its_old_time_set_back_is_not_run() throws Exception {
+    Path program = bench.script("act", "touch " + home.resolve("one"));
+    CustomKind act = bench.kind(program.toString());
+    ActionContext ctx =
+        Bench.context(act.preview(NONE, Bench.context(List.of())).objects());
+    FileTime time = Files.getLastModifiedTime(program);
+    bench.script("act", "touch " + home.resolve("two"));
+    Files.setLastModifiedTime(program, time);
+
+    assertThat(act.drift(NONE, ctx)).isPresent();
+    assertThatExceptionOfType(ActionException.class)
+        .isThrownBy(() -> act.run(NONE, ctx))
+        .matches(e -> e.effect() == Effect.NONE);
+
+    assertThat(home.resolve("one")).doesNotExist();
+    assertThat(home.resolve("two")).doesNotExist();
+  }
+
+  @Test
+  void the_program_is_approved_by_its_content() throws Exception {
+    String program = undoPlan().objects().getFirst();
+
+    assertThat(program).matches("program .* sha256:[0-9a-f]{64}");
   }
 }

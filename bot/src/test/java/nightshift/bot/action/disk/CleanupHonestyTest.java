@@ -112,4 +112,22 @@ class CleanupHonestyTest {
 
     assertThat(file).doesNotExist();
   }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"renaming", "copying", "deleting"})
+  void a_file_rewritten_in_place_with_its_old_time_set_back_is_left_alone(String sort)
+      throws Exception {
+    make(sort);
+    Path file = pool.add("f", 10, OLD);
+    ActionContext ctx = pool.approved();
+    FileTime time = Files.getLastModifiedTime(file);
+    Files.writeString(file, "0123456789");
+    Files.setLastModifiedTime(file, time);
+
+    ActionResult result = pool.kind().run(pool.args(), ctx);
+
+    assertThat(result.ok()).isFalse();
+    assertThat(result.summary()).contains("1 changed since the approval");
+    assertThat(file).hasContent("0123456789");
+  }
 }
