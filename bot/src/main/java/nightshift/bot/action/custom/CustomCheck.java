@@ -9,7 +9,6 @@ import nightshift.bot.host.Commands;
 import nightshift.config.Settings.CustomAction;
 import nightshift.engine.action.ActionException;
 import nightshift.engine.action.Durations;
-import nightshift.engine.alert.Redaction;
 import nightshift.engine.diagnosis.ProbeException;
 import nightshift.engine.diagnosis.Reading;
 import nightshift.engine.diagnosis.Target;
@@ -26,12 +25,14 @@ final class CustomCheck implements Probe {
 
   private final CustomAction action;
   private final Inputs inputs;
+  private final OwnValues ownValues;
   private final Commands commands;
   private final InstantSource clock;
 
   CustomCheck(CustomAction action, Commands commands, InstantSource clock) {
     this.action = action;
     this.inputs = new Inputs(action.name(), action.inputs());
+    this.ownValues = new OwnValues(action.environment());
     this.commands = commands;
     this.clock = clock;
   }
@@ -45,7 +46,7 @@ final class CustomCheck implements Probe {
   public Reading read(Target target) throws ProbeException, InterruptedException {
     Duration timeout = action.timeout().compareTo(PATIENCE) < 0 ? action.timeout() : PATIENCE;
     Command.Ending end = commands.run(command(timeout));
-    String output = Redaction.of(end.output());
+    String output = ownValues.removed(end.output());
     if (!end.started() || end.timedOut()) {
       throw unanswered(target, end.started() ? "no end after " + Durations.shown(timeout) : output);
     }

@@ -17,7 +17,6 @@ import nightshift.engine.action.Durations;
 import nightshift.engine.action.Preview;
 import nightshift.engine.action.Reversal;
 import nightshift.engine.action.Risk;
-import nightshift.engine.alert.Redaction;
 import nightshift.engine.alert.Text;
 
 /** One command that the operator declared, as an action. */
@@ -29,11 +28,13 @@ final class CustomKind implements ActionKind<CustomArguments> {
 
   private final CustomAction action;
   private final Inputs inputs;
+  private final OwnValues ownValues;
   private final Commands commands;
 
   CustomKind(CustomAction action, Commands commands) {
     this.action = action;
     this.inputs = new Inputs(action.name(), action.inputs());
+    this.ownValues = new OwnValues(action.environment());
     this.commands = commands;
   }
 
@@ -170,7 +171,7 @@ final class CustomKind implements ActionKind<CustomArguments> {
   private ActionResult run(Prepared prepared) throws ActionException, InterruptedException {
     Command.Ending end = commands.run(prepared.command());
     String what = prepared.shown(120);
-    String output = Redaction.of(end.output());
+    String output = ownValues.removed(end.output());
     if (!end.started()) {
       throw refused("running " + what, output);
     }

@@ -202,6 +202,25 @@ class CustomSafetyTest {
   }
 
   @Test
+  void values_of_its_own_environment_do_not_appear_in_the_output_of_action_or_check()
+      throws Exception {
+    Bench bench =
+        new Bench(home)
+            .environment(Map.of("KEY", "swordfish", "LONG", "swordfish-2", "MODE", "short"));
+    Path leak = bench.script("leak", "echo \"<$LONG> <$KEY> <$MODE>\"");
+    bench.verify(leak.toString());
+    Probe check =
+        new CustomFamily(List.of(bench.action(leak.toString())), InstantSource.system())
+            .probes()
+            .getFirst();
+
+    assertThat(Bench.run(bench.kind(leak.toString()), Map.of()).output())
+        .isEqualTo("<•••> <•••> <short>");
+    assertThat(check.read(new Target("service", "web")).lines())
+        .containsExactly("<•••> <•••> <short>");
+  }
+
+  @Test
   void when_time_is_over_everything_that_was_started_is_stopped() throws Exception {
     Bench bench = new Bench(home).timeout(Duration.ofSeconds(1));
     Path pids = home.resolve("pids");
