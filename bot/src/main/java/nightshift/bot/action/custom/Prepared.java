@@ -35,8 +35,7 @@ record Prepared(Command command, String program) {
    *
    * @throws ActionException with {@code Effect.NONE} when not
    */
-  static Prepared of(String action, Command command)
-      throws ActionException, InterruptedException {
+  static Prepared of(String action, Command command) throws ActionException, InterruptedException {
     Path path = Path.of(command.argv().getFirst());
     if (!path.isAbsolute()) {
       throw refused(action, "its program " + Argv.shown(path.toString()) + " has no absolute path");
@@ -62,8 +61,7 @@ record Prepared(Command command, String program) {
     }
   }
 
-  private static String state(Path path, Path file)
-      throws IOException, InterruptedException {
+  private static String state(Path path, Path file) throws IOException, InterruptedException {
     // The content first: when it is written right after, the times that are read next tell.
     String content = content(file);
     FileStat stat = FileStat.of(file);

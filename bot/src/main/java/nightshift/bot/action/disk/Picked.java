@@ -18,9 +18,13 @@ import nightshift.bot.host.files.RawPath;
 record Picked(Path path, Identity identity, long changed) {
 
   private static final Pattern LINE =
-      Pattern.compile("file (/\\S+) (\\d{1,19}) (-?\\d{1,19}) (\\d{1,19}):(\\d{1,20}) (-?\\d{1,19})");
+      Pattern.compile(
+          "file (/\\S+) (\\d{1,19}) (-?\\d{1,19}) (\\d{1,19}):(\\d{1,20}) (-?\\d{1,19})");
 
-  /** As one line of a preview's objects: path, size, modification time in ns, device and inode, change. */
+  /**
+   * As one line of a preview's objects: path, size, modification time in ns, device and inode,
+   * change.
+   */
   String line() {
     // No format: some languages have digits of their own, and this text is part of a digest.
     return "file "

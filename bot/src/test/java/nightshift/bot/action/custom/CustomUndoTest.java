@@ -3,9 +3,9 @@ package nightshift.bot.action.custom;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
-import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -95,8 +95,7 @@ class CustomUndoTest {
   void a_program_rewritten_in_place_with_its_old_time_set_back_is_not_run() throws Exception {
     Path program = bench.script("act", "touch " + home.resolve("one"));
     CustomKind act = bench.kind(program.toString());
-    ActionContext ctx =
-        Bench.context(act.preview(NONE, Bench.context(List.of())).objects());
+    ActionContext ctx = Bench.context(act.preview(NONE, Bench.context(List.of())).objects());
     FileTime time = Files.getLastModifiedTime(program);
     bench.script("act", "touch " + home.resolve("two"));
     Files.setLastModifiedTime(program, time);
