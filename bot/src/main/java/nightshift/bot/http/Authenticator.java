@@ -69,6 +69,16 @@ public final class Authenticator {
   }
 
   /**
+   * Who presses, whatever their roles: the engine judges by the plan's rule and writes refusals
+   * down.
+   *
+   * @throws Problem like {@link #caller}, except for roles
+   */
+  public Caller presser(Context request) {
+    return proven(request).orElseThrow(() -> unknown("this needs a token"));
+  }
+
+  /**
    * Who is asking, if they may look; empty when the request carries no credential at all, for what
    * lets them prove themselves later.
    *

@@ -51,7 +51,7 @@ public final class PressRoutes implements Routes {
   }
 
   private void decide(Context ctx, Vote.Choice choice) {
-    Caller caller = authenticator.caller(ctx);
+    Caller caller = authenticator.presser(ctx);
     JsonNode body = Bodies.object(ctx, List.of("userId", "digest", "revision", "reason"));
     Plan plan = Paths.plan(ctx, doors.ledger());
     samePerson(caller, body, plan);
@@ -71,7 +71,7 @@ public final class PressRoutes implements Routes {
   }
 
   private void undo(Context ctx) {
-    Caller caller = authenticator.caller(ctx);
+    Caller caller = authenticator.presser(ctx);
     JsonNode body = Bodies.object(ctx, List.of("userId"));
     Plan plan = Paths.plan(ctx, doors.ledger());
     samePerson(caller, body, plan);
@@ -79,7 +79,7 @@ public final class PressRoutes implements Routes {
   }
 
   private void retry(Context ctx) {
-    Caller caller = authenticator.caller(ctx);
+    Caller caller = authenticator.presser(ctx);
     JsonNode body = Bodies.object(ctx, List.of("userId"));
     Plan plan = Paths.plan(ctx, doors.ledger());
     samePerson(caller, body, plan);
@@ -87,7 +87,7 @@ public final class PressRoutes implements Routes {
   }
 
   private void settle(Context ctx) {
-    Caller caller = authenticator.caller(ctx);
+    Caller caller = authenticator.presser(ctx);
     JsonNode body = Bodies.object(ctx, List.of("userId", "fixed", "reason"));
     Plan plan = Paths.plan(ctx, doors.ledger());
     samePerson(caller, body, plan);
