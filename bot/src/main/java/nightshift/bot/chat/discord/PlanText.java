@@ -61,7 +61,7 @@ final class PlanText {
     if (expires != null) {
       out.add("Expires: " + expires);
     }
-    String status = Sentences.status(plan, "");
+    String status = Sentences.status(plan, "", null);
     if (!status.isBlank()) {
       out.add(status);
     }
