@@ -91,13 +91,21 @@ public final class Bodies {
       byte[] read = saidTooMuch ? new byte[0] : in.readNBytes(LARGEST + 1);
       if (saidTooMuch || read.length > LARGEST) {
         // Who is still sending does not listen yet: an early end would look like a broken line.
-        in.skip(MOST_DRAINED);
+        drain(in);
         request.header("Connection", "close");
         throw tooLarge();
       }
       return read;
     } catch (IOException e) {
       throw Problem.badRequest("the body ended early or came too slowly");
+    }
+  }
+
+  private static void drain(InputStream in) throws IOException {
+    byte[] buffer = new byte[1 << 14];
+    long left = MOST_DRAINED;
+    for (int n = in.read(buffer); n >= 0 && left > 0; n = in.read(buffer)) {
+      left -= n;
     }
   }
 

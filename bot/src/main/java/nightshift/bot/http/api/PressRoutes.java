@@ -5,6 +5,7 @@ import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import nightshift.bot.http.Authenticator;
@@ -15,6 +16,7 @@ import nightshift.bot.http.Problem;
 import nightshift.bot.http.Routes;
 import nightshift.engine.alert.Text;
 import nightshift.engine.plan.Plan;
+import nightshift.engine.policy.Person;
 import nightshift.engine.policy.Vote;
 import nightshift.engine.port.ChatInbox.Receipt;
 import nightshift.engine.port.ChatInbox.Verdict;
@@ -51,7 +53,7 @@ public final class PressRoutes implements Routes {
   }
 
   private void decide(Context ctx, Vote.Choice choice) {
-    Caller caller = authenticator.presser(ctx);
+    Caller caller = presser(ctx);
     JsonNode body = Bodies.object(ctx, List.of("userId", "digest", "revision", "reason"));
     Plan plan = Paths.plan(ctx, doors.ledger());
     samePerson(caller, body, plan);
@@ -71,7 +73,7 @@ public final class PressRoutes implements Routes {
   }
 
   private void undo(Context ctx) {
-    Caller caller = authenticator.presser(ctx);
+    Caller caller = presser(ctx);
     JsonNode body = Bodies.object(ctx, List.of("userId"));
     Plan plan = Paths.plan(ctx, doors.ledger());
     samePerson(caller, body, plan);
@@ -79,7 +81,7 @@ public final class PressRoutes implements Routes {
   }
 
   private void retry(Context ctx) {
-    Caller caller = authenticator.presser(ctx);
+    Caller caller = presser(ctx);
     JsonNode body = Bodies.object(ctx, List.of("userId"));
     Plan plan = Paths.plan(ctx, doors.ledger());
     samePerson(caller, body, plan);
@@ -87,7 +89,7 @@ public final class PressRoutes implements Routes {
   }
 
   private void settle(Context ctx) {
-    Caller caller = authenticator.presser(ctx);
+    Caller caller = presser(ctx);
     JsonNode body = Bodies.object(ctx, List.of("userId", "fixed", "reason"));
     Plan plan = Paths.plan(ctx, doors.ledger());
     samePerson(caller, body, plan);
@@ -116,6 +118,28 @@ public final class PressRoutes implements Routes {
     return ours ? new Receipt(Verdict.DUPLICATE, "This press is counted already.", plan) : receipt;
   }
 
+  /** A sensor is refused before anything of its request is read, and that is written down. */
+  private Caller presser(Context ctx) {
+    Caller caller = authenticator.presser(ctx);
+    if (caller.person().roles().equals(Set.of(Person.INTAKE))) {
+      Plan plan = Paths.plan(ctx, doors.ledger());
+      denied(caller, plan, caller.person().name() + " may only hand in alerts");
+    }
+    return caller;
+  }
+
+  private void denied(Caller caller, Plan plan, String why) {
+    Map<String, String> facts = Map.of("platform", caller.voter().platform(), "why", why);
+    doors
+        .ledger()
+        .write(tx -> {
+          tx.note(
+              plan.id(), "denied-press", caller.person().name(), facts, doors.clock().instant());
+          return true;
+        });
+    throw Problem.forbidden(why).type("not-allowed");
+  }
+
   private void samePerson(Caller caller, JsonNode body, Plan plan) {
     String userId = Bodies.text(body, "userId");
     String name = caller.person().name();
@@ -123,14 +147,7 @@ public final class PressRoutes implements Routes {
       return;
     }
     String why = "userId names " + Text.line(userId, 100) + ", the token is " + name + "'s";
-    Map<String, String> facts = Map.of("platform", caller.voter().platform(), "why", why);
-    doors
-        .ledger()
-        .write(tx -> {
-          tx.note(plan.id(), "denied-press", name, facts, doors.clock().instant());
-          return true;
-        });
-    throw Problem.forbidden(why + "; leave userId out").type("not-allowed");
+    denied(caller, plan, why + "; leave userId out");
   }
 
   private static String interaction(Context ctx, Caller caller) {
