@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
@@ -16,7 +17,8 @@ public final class Bodies {
   /** Most bytes of a body. */
   public static final int LARGEST = 256 * 1024;
 
-  private static final long MOST_DRAINED = 4L * 1024 * 1024;
+  /** Most bytes that are read only so that their sender gets to hear the refusal. */
+  static final long MOST_READ = 4L * 1024 * 1024;
 
   private Bodies() {}
 
@@ -86,26 +88,16 @@ public final class Bodies {
 
   /** Reads the whole body, or refuses it. */
   public static byte[] bytes(Context request) {
-    boolean saidTooMuch = request.req().getContentLengthLong() > LARGEST;
     try (InputStream in = request.bodyInputStream()) {
-      byte[] read = saidTooMuch ? new byte[0] : in.readNBytes(LARGEST + 1);
-      if (saidTooMuch || read.length > LARGEST) {
+      byte[] read = in.readNBytes(LARGEST + 1);
+      if (read.length > LARGEST) {
         // Who is still sending does not listen yet: an early end would look like a broken line.
-        drain(in);
-        request.header("Connection", "close");
+        in.transferTo(OutputStream.nullOutputStream());
         throw tooLarge();
       }
       return read;
     } catch (IOException e) {
       throw Problem.badRequest("the body ended early or came too slowly");
-    }
-  }
-
-  private static void drain(InputStream in) throws IOException {
-    byte[] buffer = new byte[1 << 14];
-    long left = MOST_DRAINED;
-    for (int n = in.read(buffer); n >= 0 && left > 0; n = in.read(buffer)) {
-      left -= n;
     }
   }
 

@@ -88,7 +88,8 @@ public final class HttpServer implements AutoCloseable {
     config.jetty.port = settings.port();
     config.jetty.modifyHttpConfiguration(HttpServer::bound);
     config.jetty.modifyServletContextHandler(h -> {
-      h.insertHandler(new SizeLimitHandler(Bodies.LARGEST, -1));
+      h.insertHandler(new SizeLimitHandler(Bodies.MOST_READ, -1));
+      h.insertHandler(new SaidTooLarge());
       h.insertHandler(new OneMethod());
     });
     config.jetty.modifyWebSocketServletFactory(ws -> {

@@ -180,6 +180,25 @@ class HttpServerTest {
   }
 
   @Test
+  void who_sent_too_much_read_a_broken_line_instead_of_the_refusal() throws Exception {
+    byte[] large = new byte[1024 * 1024];
+    for (int n = 0; n < 50; n++) {
+      for (String path : List.of("/json", "/form", "/ok")) {
+        HttpRequest.Builder known =
+            to(path)
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofByteArray(large));
+        problem(send(known), 413);
+      }
+      HttpRequest.Builder chunked =
+          to("/json")
+              .header("Content-Type", "application/json")
+              .POST(BodyPublishers.ofInputStream(() -> new java.io.ByteArrayInputStream(large)));
+      problem(send(chunked), 413);
+    }
+  }
+
+  @Test
   void headers_that_are_too_large_are_refused() throws Exception {
     problem(send(to("/ok").header("X-Large", "x".repeat(20_000))), 431);
   }

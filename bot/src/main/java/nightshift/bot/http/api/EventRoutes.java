@@ -31,6 +31,7 @@ public final class EventRoutes implements Routes {
   /** Most clients at once that have not yet, so that strangers take no place of people's. */
   static final int MOST_UNPROVEN = 16;
 
+  private static final String READY = "{\"event\":\"ready\",\"data\":{}}";
   private static final Duration PATIENCE = Duration.ofSeconds(5);
   private static final int PING_SECONDS = 20;
   private static final String KNOWN = "known";
@@ -111,9 +112,7 @@ public final class EventRoutes implements Routes {
       JsonNode said = Json.read(message.getBytes(StandardCharsets.UTF_8));
       String token = said.path("token").asText("");
       authenticator.judge(tokens.read(token), address == null ? "?" : address, PATH);
-      if (admit(client)) {
-        client.offer("{\"event\":\"ready\",\"data\":{}}");
-      } else {
+      if (!admit(client)) {
         client.turnAway();
       }
     } catch (Problem p) {
@@ -121,12 +120,15 @@ public final class EventRoutes implements Routes {
     }
   }
 
-  /** Whether there is a place for one more. */
+  /**
+   * Whether there is a place for one more; who got one is told, and misses nothing from then on.
+   */
   private boolean admit(EventClient client) {
     client.admit();
     boolean place = count(true) <= MOST;
     if (place) {
       events.add(client);
+      client.offer(READY);
     }
     return place;
   }

@@ -83,8 +83,7 @@ class EventsTest {
   @Test
   void a_plan_is_announced_when_it_needs_a_person_and_when_it_has_ended() throws Exception {
     Listening eve = new Listening();
-    WebSocket socket = connect(eve, "");
-    socket.sendText("{\"token\":\"eve\"}", true).join();
+    connect(eve, "", "Authorization", "Bearer eve");
     assertThat(eve.next().path("event").textValue()).isEqualTo("ready");
     long n = open.waiting();
     JsonNode asked = eve.until(Events.CONFIRMATION_REQUIRED);

@@ -148,23 +148,7 @@ public final class OpenHouse implements AutoCloseable {
 
   public Answer send(HttpRequest.Builder request) {
     try {
-      return once(request);
-    } catch (IOException e) {
-      // A kept connection may have been closed after a refusal: a client then connects anew.
-      return again(request);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new AssertionError("interrupted", e);
-    }
-  }
-
-  private Answer once(HttpRequest.Builder request) throws IOException, InterruptedException {
-    return new Answer(client.send(request.build(), BodyHandlers.ofString()));
-  }
-
-  private Answer again(HttpRequest.Builder request) {
-    try {
-      return once(request);
+      return new Answer(client.send(request.build(), BodyHandlers.ofString()));
     } catch (IOException e) {
       throw new AssertionError("no answer", e);
     } catch (InterruptedException e) {
