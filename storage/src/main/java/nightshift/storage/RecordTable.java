@@ -112,4 +112,11 @@ final class RecordTable {
         .bind("by", by)
         .execute();
   }
+
+  void pulse(Instant at) {
+    session
+        .update("insert into pulse (id, at) values (1, :at) on conflict do update set at = :at")
+        .bind("at", Micros.of(at))
+        .execute();
+  }
 }

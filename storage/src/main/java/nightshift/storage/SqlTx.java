@@ -184,4 +184,10 @@ final class SqlTx extends SqlWork {
     doing("registering the platform " + name);
     tables.cards().register(name, tables.session().now());
   }
+
+  @Override
+  public void pulse(Instant at) {
+    doing("looking whether the ledger can be written");
+    tables.records().pulse(at);
+  }
 }

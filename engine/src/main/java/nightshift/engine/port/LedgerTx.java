@@ -178,4 +178,10 @@ public interface LedgerTx extends LedgerView {
 
   /** Registers a chat platform, so that cards and replies written from now on are owed to it. */
   void platform(String name);
+
+  /**
+   * Overwrites the one row that means nothing, to see whether writes still get through to the disk.
+   * Leaves no event.
+   */
+  void pulse(Instant at);
 }

@@ -211,4 +211,8 @@ final class MemoryTx extends MemoryWork {
       @Nullable PlanId plan, String type, String actor, Map<String, String> facts, Instant at) {
     event(at, plan, type, actor, facts);
   }
+
+  /** Memory is always there. */
+  @Override
+  public void pulse(Instant at) {}
 }

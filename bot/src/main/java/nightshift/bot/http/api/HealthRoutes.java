@@ -24,7 +24,7 @@ public final class HealthRoutes implements Routes {
   /** On top of every part's own word, and of a look at the ledger. */
   public HealthRoutes(Doors doors) {
     this.doors = doors;
-    this.pulse = new LedgerPulse(doors.ledger(), LedgerPulse.PATIENCE);
+    this.pulse = new LedgerPulse(doors.ledger(), doors.clock(), LedgerPulse.PATIENCE);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package nightshift.bot.http.api;
 
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -13,8 +14,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Whether the ledger takes a transaction. The transaction is empty, and however many look at once,
- * one of them is under way at most, so that a stuck ledger gathers no waiting threads.
+ * Whether the ledger takes a transaction: one that writes a row without meaning, since an empty one
+ * succeeds on a full disk. However many look at once, one of them is under way at most, so that a
+ * stuck ledger gathers no waiting threads.
  */
 final class LedgerPulse {
 
@@ -26,11 +28,13 @@ final class LedgerPulse {
       "; check free space, permissions and the disk of the data folder, and the log";
 
   private final Ledger ledger;
+  private final InstantSource clock;
   private final Duration patience;
   private final AtomicReference<FutureTask<Health>> look;
 
-  LedgerPulse(Ledger ledger, Duration patience) {
+  LedgerPulse(Ledger ledger, InstantSource clock, Duration patience) {
     this.ledger = ledger;
+    this.clock = clock;
     this.patience = patience;
     FutureTask<Health> none = new FutureTask<>(() -> Health.OK);
     none.run();
@@ -58,7 +62,10 @@ final class LedgerPulse {
 
   private Health write() {
     try {
-      ledger.write(_ -> true);
+      ledger.write(tx -> {
+        tx.pulse(clock.instant());
+        return true;
+      });
       return Health.OK;
     } catch (LedgerException e) {
       // Paths stay in the log: anybody may look at the health.

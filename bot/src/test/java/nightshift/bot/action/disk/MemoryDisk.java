@@ -7,15 +7,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** A real file system of a given size in memory; a test that may not mount one is skipped. */
-final class MemoryDisk implements AutoCloseable {
+public final class MemoryDisk implements AutoCloseable {
 
-  final Path path;
+  /** Where it is mounted. */
+  public final Path path;
 
   private MemoryDisk(Path path) {
     this.path = path;
   }
 
-  static MemoryDisk of(String options) throws IOException, InterruptedException {
+  /** Mounts one in a new folder. */
+  public static MemoryDisk of(String options) throws IOException, InterruptedException {
     return at(Files.createTempDirectory("nightshift-disk").toRealPath(), options);
   }
 
