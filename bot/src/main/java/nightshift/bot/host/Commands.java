@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
  * environment is what the command says, standard input is empty, the output is bounded, and when
  * the time is over or the thread is interrupted, everything that was started is stopped.
  */
-public final class Commands {
+public final class Commands implements Machine {
 
   private static final Logger LOG = LoggerFactory.getLogger(Commands.class);
 
@@ -34,11 +34,12 @@ public final class Commands {
   private static final String MARK = "NIGHTSHIFT_RUN";
   private static final Duration LAST_WORDS = Duration.ofSeconds(1);
 
-  /**
-   * Runs it and waits.
-   *
-   * @throws InterruptedException when interrupted; whatever was started is stopped by then
-   */
+  @Override
+  public String name() {
+    return Machines.LOCAL;
+  }
+
+  @Override
   public Ending run(Command command) throws InterruptedException {
     if (Thread.interrupted()) {
       throw new InterruptedException();
