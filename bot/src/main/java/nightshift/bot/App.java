@@ -16,6 +16,7 @@ import java.util.TreeMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import nightshift.bot.chat.discord.DiscordRoom;
 import nightshift.bot.chat.web.Logins;
 import nightshift.bot.chat.web.WebRoom;
 import nightshift.bot.http.Authenticator;
@@ -34,6 +35,7 @@ import nightshift.config.yaml.Loaded;
 import nightshift.config.yaml.Problem;
 import nightshift.engine.playbook.Playbook;
 import nightshift.engine.policy.Person;
+import nightshift.engine.port.ChatPlatform;
 import nightshift.engine.port.Health;
 import nightshift.engine.port.Ledger;
 import nightshift.engine.port.LedgerView;
@@ -66,7 +68,10 @@ public final class App implements AutoCloseable {
   private App(Settings settings, InstantSource clock) throws StartException {
     this.settings = settings;
     this.clock = clock;
-    this.people = new People(settings.people());
+    this.people =
+        new People(
+            settings.people(),
+            settings.discord().map(d -> Map.of(DiscordRoom.NAME, d.roles())).orElseGet(Map::of));
     this.logins = new Logins(clock);
     try {
       keep(DataLock.take(settings.data()));
@@ -76,7 +81,9 @@ public final class App implements AutoCloseable {
       boolean https =
           settings.http().publicUrl().filter(u -> "https".equals(u.getScheme())).isPresent();
       WebRoom web = keep(new WebRoom(ledger, people, logins, clock, https));
-      this.engine = keep(engine(playbooks, web));
+      List<ChatPlatform> rooms = new ArrayList<>(List.of(web));
+      settings.discord().ifPresent(d -> rooms.add(keep(discord(d))));
+      this.engine = keep(engine(playbooks, rooms));
       engine.listen(web.listener());
       this.http = keep(listen(routes(web)));
       begin(playbooks);
@@ -115,7 +122,11 @@ public final class App implements AutoCloseable {
                     + loaded.problems().stream().map(Problem::toString).collect(joining("; "))));
   }
 
-  private Engine engine(List<Playbook> playbooks, WebRoom web) {
+  private DiscordRoom discord(Settings.Discord to) {
+    return new DiscordRoom(to, ledger, people, clock, Thread::sleep);
+  }
+
+  private Engine engine(List<Playbook> playbooks, List<ChatPlatform> rooms) {
     LedgerView.ChainReport chain = ledger.read(LedgerView::verifyChain);
     String off = chain.intact() ? "" : "the audit trail does not verify: " + chain.problem();
     if (!off.isEmpty()) {
@@ -126,7 +137,7 @@ public final class App implements AutoCloseable {
             ledger,
             installation.library(playbooks, off),
             people,
-            List.of(web),
+            rooms,
             clock,
             Thread::sleep,
             true));

@@ -75,6 +75,15 @@ class FloorsTest {
               "nightshift.bot.chat..", "nightshift.bot.source..", "nightshift.bot.http..");
 
   @ArchTest
+  static final ArchRule jda_lives_in_the_discord_room =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("nightshift.bot.chat.discord..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("net.dv8tion..");
+
+  @ArchTest
   static final ArchRule docker_java_lives_in_the_docker_host =
       noClasses()
           .that()

@@ -3,6 +3,7 @@ package nightshift.config;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,11 +21,22 @@ public final class People implements Directory {
 
   private final List<Entry> entries;
   private final Map<String, Person> byName = new HashMap<>();
+  private final Map<String, Map<String, String>> platformRoles;
 
   /**
    * @param members as configured
    */
   public People(List<Settings.Member> members) {
+    this(members, Map.of());
+  }
+
+  /**
+   * @param members as configured
+   * @param platformRoles platform, to a role of ours, to the id of the platform's role that gives
+   *     it to people who are members here; to nobody else
+   */
+  public People(List<Settings.Member> members, Map<String, Map<String, String>> platformRoles) {
+    this.platformRoles = Map.copyOf(platformRoles);
     entries =
         members.stream()
             .map(m ->
@@ -41,7 +53,7 @@ public final class People implements Directory {
    *
    * <p>The web room and the API authenticate people themselves, so their subject is the name. Any
    * other platform's subject is the id that the configuration gives for it; shown names never
-   * count.
+   * count. Roles that the platform gives them are added to their own.
    */
   @Override
   public Optional<Person> identify(Voter voter) {
@@ -50,8 +62,20 @@ public final class People implements Directory {
     }
     return entries.stream()
         .filter(e -> voter.subject().equals(e.identities.get(voter.platform())))
-        .map(Entry::person)
+        .map(e -> with(e.person, voter))
         .findFirst();
+  }
+
+  private Person with(Person person, Voter voter) {
+    Set<String> roles = new HashSet<>(person.roles());
+    platformRoles
+        .getOrDefault(voter.platform(), Map.of())
+        .forEach((role, id) -> {
+          if (voter.platformRoles().contains(id)) {
+            roles.add(role);
+          }
+        });
+    return new Person(person.name(), roles);
   }
 
   @Override

@@ -13,7 +13,7 @@ import nightshift.config.yaml.Fields;
 import nightshift.config.yaml.Scalars;
 import nightshift.engine.plan.Digests;
 
-/** Reads secrets, and keeps only what is needed to recognise them. */
+/** Reads secrets; those that we only have to recognise are kept as hashes. */
 final class Secrets {
 
   private static final int SHORTEST = 16;
@@ -32,14 +32,17 @@ final class Secrets {
    * into the file itself is refused, and not repeated in the message.
    */
   static Optional<String> hash(Fields f, String key) {
+    return read(f, key).map(Digests::sha256);
+  }
+
+  /** Like {@link #hash}, but the secret itself, where another server has to be shown it. */
+  static Optional<String> read(Fields f, String key) {
     Optional<Cursor> inline = f.find(key);
     if (inline.isPresent() && f.find(key + "_file").isPresent()) {
       inline.get().errorAtKey("write either " + key + " or " + key + "_file, not both");
       return Optional.empty();
     }
-    Optional<String> secret =
-        inline.isPresent() ? variable(inline.get(), key) : f.read(key + "_file", Secrets::file);
-    return secret.map(Digests::sha256);
+    return inline.isPresent() ? variable(inline.get(), key) : f.read(key + "_file", Secrets::file);
   }
 
   private static Optional<String> variable(Cursor at, String key) {

@@ -22,6 +22,7 @@ import nightshift.engine.plan.ApprovalRule;
  * @param people who may do what
  * @param policy approval rules and brakes that hold for every playbook
  * @param playbooks the folder with playbook files
+ * @param discord the Discord room; empty for none
  */
 public record Settings(
     Path data,
@@ -32,7 +33,8 @@ public record Settings(
     List<CustomAction> actions,
     List<Member> people,
     Policy policy,
-    Path playbooks) {
+    Path playbooks,
+    Optional<Discord> discord) {
 
   /**
    * @param host loopback unless the operator says otherwise
@@ -146,4 +148,33 @@ public record Settings(
       int maxAutomatic,
       Duration automaticWindow,
       List<String> protectedTargets) {}
+
+  /**
+   * Where on Discord, or on a server that speaks like it, cards are shown.
+   *
+   * @param token of the bot, in memory only
+   * @param guild the only guild whose presses and commands count
+   * @param channel where cards go
+   * @param roles a role of ours to the id of the Discord role that is called for it, and that gives
+   *     it to configured people
+   * @param restUrl with the API's version and a slash at the end
+   * @param gatewayUrl {@code wss://…}
+   */
+  public record Discord(
+      String token,
+      String guild,
+      String channel,
+      Map<String, String> roles,
+      URI restUrl,
+      URI gatewayUrl) {
+    public Discord {
+      roles = Map.copyOf(roles);
+    }
+
+    /** Without the token. */
+    @Override
+    public String toString() {
+      return "Discord[guild " + guild + ", channel " + channel + ", " + restUrl + "]";
+    }
+  }
 }

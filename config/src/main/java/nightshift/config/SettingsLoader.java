@@ -30,7 +30,8 @@ public final class SettingsLoader {
           "approval",
           "automatic",
           "protect",
-          "playbooks");
+          "playbooks",
+          "chat");
   private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9._-]*");
 
   private SettingsLoader() {}
@@ -66,7 +67,8 @@ public final class SettingsLoader {
         List.of(),
         List.of(),
         PolicyReader.USUAL,
-        folder.resolve("playbooks"));
+        folder.resolve("playbooks"),
+        Optional.empty());
   }
 
   private static Path folder(Path file) {
@@ -87,7 +89,8 @@ public final class SettingsLoader {
         ActionsReader.read(f),
         people,
         PolicyReader.read(f, people),
-        f.or("playbooks", SettingsLoader::existing, usual.playbooks()));
+        f.or("playbooks", SettingsLoader::existing, usual.playbooks()),
+        ChatReader.discord(f));
   }
 
   private static Optional<Path> existing(Cursor at) {

@@ -60,4 +60,22 @@ class PeopleTest {
   void a_person_without_a_token_is_not_found_by_an_empty_one() {
     assertThat(people.byTokenHash("")).isEmpty();
   }
+
+  @Test
+  void a_platforms_role_adds_a_role_to_people_who_are_known_and_to_nobody_else() {
+    People with =
+        new People(
+            List.of(
+                new Settings.Member(
+                    "carol", List.of(), Map.of("discord", "444"), Optional.empty())),
+            Map.of("discord", Map.of("oncall", "77")));
+    assertThat(with.identify(wearing("444", "77")).orElseThrow().is("oncall")).isTrue();
+    assertThat(with.identify(wearing("444", "78")).orElseThrow().is("oncall")).isFalse();
+    assertThat(with.identify(wearing("555", "77"))).isEmpty();
+    assertThat(with.person("carol").orElseThrow().is("oncall")).isFalse();
+  }
+
+  private static Voter wearing(String id, String role) {
+    return new Voter("discord", id, "carol", Set.of(role), Map.of());
+  }
 }

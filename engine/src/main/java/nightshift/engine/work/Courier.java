@@ -102,6 +102,9 @@ final class Courier {
     } catch (ChatException e) {
       LOG.warn("replying under plan {} on {}: {}", errand.plan(), platform.name(), e.getMessage());
       ledger.write(tx -> {
+        if (e.kind() == ChatException.Kind.GONE) {
+          tx.cardGone(errand.plan(), platform.name());
+        }
         tx.postpone(errand, again(e, errand.attempts()), String.valueOf(e.getMessage()));
         return true;
       });

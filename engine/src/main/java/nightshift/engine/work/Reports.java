@@ -52,7 +52,7 @@ final class Reports {
     String title =
         back ? "What was put back" : good ? "What was done" : "What was done, and what went wrong";
     Reply.Kind kind = back ? Reply.Kind.UNDO : good ? Reply.Kind.RESULT : Reply.Kind.FAILURE;
-    return new Reply(kind, title, String.join("\n", lines), List.of());
+    return new Reply(kind, title, String.join("\n", lines), good ? List.of() : called(plan));
   }
 
   /** A step that did not go through, in a plan that goes on without it. */
@@ -73,7 +73,8 @@ final class Reports {
           case NOT_VERIFIED -> "Not verified: " + measure;
           case INCONCLUSIVE -> "Could not be verified: " + measure;
         };
-    return new Reply(Reply.Kind.VERIFICATION, title, judge.seen(), List.of());
+    List<String> called = verdict == Judge.Verdict.VERIFIED ? List.of() : called(plan);
+    return new Reply(Reply.Kind.VERIFICATION, title, judge.seen(), called);
   }
 
   /** What is not known, what one look shows, and what people can choose. */
@@ -90,10 +91,15 @@ final class Reports {
         Reply.Kind.FAILURE,
         "Not known how this ended: " + plan.note(),
         seen + "\n" + choices,
-        plan.draft().approval().groups().stream()
-            .flatMap(g -> g.roles().stream())
-            .distinct()
-            .toList());
+        called(plan));
+  }
+
+  /** Whom trouble with this plan concerns: who could have allowed it. */
+  private static List<String> called(Plan plan) {
+    return plan.draft().approval().groups().stream()
+        .flatMap(g -> g.roles().stream())
+        .distinct()
+        .toList();
   }
 
   private static @Nullable StepRun find(List<StepRun> runs, int index, Phase phase) {

@@ -32,6 +32,7 @@ import nightshift.engine.policy.Person;
 import nightshift.engine.policy.Vote;
 import nightshift.engine.policy.Voter;
 import nightshift.engine.port.ChatInbox.Receipt;
+import nightshift.engine.port.ChatPlatform;
 import nightshift.engine.port.Directory;
 import nightshift.engine.port.Ledger;
 import nightshift.engine.port.LedgerView.PlanQuery;
@@ -60,6 +61,12 @@ public final class House implements AutoCloseable {
 
   /** The engine; replaced by {@link #restart}. */
   public Engine engine;
+
+  /** Further platforms; set before {@link #open}, closed by the test. */
+  public final List<ChatPlatform> more = new ArrayList<>();
+
+  /** Who people are; may be replaced before {@link #open}. */
+  public Directory directory = directory();
 
   private final List<Playbook> playbooks = new ArrayList<>();
 
@@ -141,9 +148,9 @@ public final class House implements AutoCloseable {
             new Probes(List.of(lamp.probe())),
             Map.of(),
             rules);
-    engine =
-        new Engine(
-            new Engine.Parts(ledger, library, directory(), List.of(room), clock, clock, true));
+    List<ChatPlatform> rooms = new ArrayList<>(more);
+    rooms.add(room);
+    engine = new Engine(new Engine.Parts(ledger, library, directory, rooms, clock, clock, true));
     engine.start();
     return this;
   }

@@ -21,6 +21,7 @@ public final class MemoryRoom implements ChatPlatform {
   private final Map<String, String> byKey = new LinkedHashMap<>();
   private final Map<String, Map<String, Reply>> threads = new LinkedHashMap<>();
   private final List<Card> shown = new ArrayList<>();
+  private int posted;
   private ChatException.@Nullable Kind trouble;
 
   @Override
@@ -39,7 +40,7 @@ public final class MemoryRoom implements ChatPlatform {
   @Override
   public synchronized CardRef post(String key, Card card) throws ChatException {
     check();
-    String ref = byKey.computeIfAbsent(key, k -> "message-" + (byKey.size() + 1));
+    String ref = byKey.computeIfAbsent(key, k -> "message-" + ++posted);
     cards.put(ref, card);
     shown.add(card);
     return new CardRef(name(), ref);

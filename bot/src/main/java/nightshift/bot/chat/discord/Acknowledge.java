@@ -1,0 +1,71 @@
+package nightshift.bot.chat.discord;
+
+import java.util.function.Supplier;
+import net.dv8tion.jda.api.exceptions.ErrorResponseException;
+import net.dv8tion.jda.api.interactions.InteractionHook;
+import net.dv8tion.jda.api.interactions.callbacks.IModalCallback;
+import net.dv8tion.jda.api.interactions.callbacks.IReplyCallback;
+import net.dv8tion.jda.api.modals.Modal;
+import nightshift.engine.alert.Text;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Acknowledges first, then works, then answers. What could not be acknowledged in time is not done:
+ * Discord has told the presser that it failed, so they will press again.
+ */
+final class Acknowledge {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Acknowledge.class);
+
+  private Acknowledge() {}
+
+  /**
+   * Runs {@code work} once Discord knows that we heard, and shows its answer.
+   *
+   * @param open whether everybody in the channel may read it
+   */
+  static void then(IReplyCallback press, boolean open, Supplier<Answer> work) {
+    InteractionHook hook;
+    try {
+      hook = press.deferReply(!open).complete();
+    } catch (ErrorResponseException e) {
+      LOG.warn("{} was not acknowledged, nothing was decided: {}", press.getId(), said(e));
+      return;
+    }
+    Answer answer = guarded(work);
+    try {
+      hook.editOriginal(answer.message()).complete();
+    } catch (RuntimeException e) {
+      LOG.warn("answering {}: {}", press.getId(), said(e));
+    }
+  }
+
+  /** Asks something in a window. */
+  static void ask(IModalCallback press, Modal modal) {
+    try {
+      press.replyModal(modal).complete();
+    } catch (ErrorResponseException e) {
+      LOG.warn("the question to {} came too late, nothing was decided: {}", press.getId(), said(e));
+    }
+  }
+
+  // The roof of a press: whatever is wrong, the presser hears that it did not work.
+  private static Answer guarded(Supplier<Answer> work) {
+    try {
+      return work.get();
+    } catch (RuntimeException e) {
+      LOG.error("working on a press", e);
+      return Answer.plain(
+          "Something is wrong with Nightshift, and its log says what. Look at the card before you"
+              + " press again.");
+    }
+  }
+
+  private static String said(RuntimeException e) {
+    if (Troubles.is(e, Troubles.UNKNOWN_INTERACTION)) {
+      return "Discord waits three seconds, and no longer";
+    }
+    return Text.line(String.valueOf(e.getMessage()), 200);
+  }
+}

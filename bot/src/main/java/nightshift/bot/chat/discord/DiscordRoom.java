@@ -1,0 +1,196 @@
+package nightshift.bot.chat.discord;
+
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import net.dv8tion.jda.api.entities.Message;
+import net.dv8tion.jda.api.entities.channel.concrete.ThreadChannel;
+import net.dv8tion.jda.api.entities.channel.middleman.StandardGuildMessageChannel;
+import net.dv8tion.jda.api.utils.messages.MessageCreateData;
+import nightshift.config.Settings;
+import nightshift.engine.card.Card;
+import nightshift.engine.card.CardRef;
+import nightshift.engine.card.Reply;
+import nightshift.engine.plan.Digests;
+import nightshift.engine.port.ChatException;
+import nightshift.engine.port.ChatInbox;
+import nightshift.engine.port.ChatPlatform;
+import nightshift.engine.port.Directory;
+import nightshift.engine.port.Health;
+import nightshift.engine.port.Ledger;
+import nightshift.engine.port.Pacer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Discord as a chat platform. What it is told, it does once; what it cannot do, it says why. */
+public final class DiscordRoom implements ChatPlatform {
+
+  /** This platform's name. */
+  public static final String NAME = "discord";
+
+  private static final Logger LOG = LoggerFactory.getLogger(DiscordRoom.class);
+
+  private final Settings.Discord settings;
+  private final Ledger ledger;
+  private final Directory directory;
+  private final InstantSource clock;
+  private final Connection connection;
+  private final CardMessage cards;
+  private final ReplyMessage replies;
+  // How often the card of a key was found deleted: its next message needs another nonce.
+  private final Map<Long, Integer> deleted = new ConcurrentHashMap<>();
+
+  /**
+   * @param ledger for commands and details, which only read it
+   * @param directory who may read
+   * @param pacer waiting between tries to connect
+   */
+  public DiscordRoom(
+      Settings.Discord settings,
+      Ledger ledger,
+      Directory directory,
+      InstantSource clock,
+      Pacer pacer) {
+    this.settings = settings;
+    this.ledger = ledger;
+    this.directory = directory;
+    this.clock = clock;
+    this.connection = new Connection(settings, pacer);
+    this.cards = new CardMessage(settings.roles());
+    this.replies = new ReplyMessage(cards);
+  }
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public void start(ChatInbox inbox) {
+    Readers readers = new Readers(ledger, directory, clock);
+    connection.start(
+        List.of(
+            new SessionWatch(settings, connection),
+            new Presses(settings, inbox, ledger, readers),
+            new CommandListener(settings.guild(), inbox, ledger, readers, clock),
+            new Completion(ledger, readers)));
+  }
+
+  @Override
+  public CardRef post(String key, Card card) throws ChatException, InterruptedException {
+    String what = "posting the card of plan " + card.plan();
+    StandardGuildMessageChannel channel = connection.channel(what);
+    String nonce =
+        nonce(key + " " + card.digest() + " " + deleted.getOrDefault(card.plan().number(), 0));
+    MessageCreateData message = cards.create(card);
+    Message sent = Delivery.run(what, () -> channel.sendMessage(message).setNonce(nonce));
+    // An earlier try had arrived, and Discord shows us that one: it may be behind by now.
+    if (!sent.getContentRaw().equals(message.getContent())) {
+      Delivery.run(what, () -> channel.editMessageById(sent.getId(), cards.edit(card)));
+    }
+    return new Where(channel.getId(), sent.getId(), card.plan()).ref();
+  }
+
+  @Override
+  public void edit(CardRef ref, Card card) throws ChatException, InterruptedException {
+    String what = "showing plan " + card.plan();
+    Where where = Where.of(ref);
+    StandardGuildMessageChannel channel = home(where, what);
+    try {
+      Delivery.run(what, () -> channel.editMessageById(where.message(), cards.edit(card)));
+    } catch (ChatException e) {
+      throw noted(where, e);
+    }
+  }
+
+  // The card may be in a channel that is no longer the configured one.
+  private StandardGuildMessageChannel home(Where where, String what) throws ChatException {
+    StandardGuildMessageChannel channel = connection.channel(what);
+    if (!channel.getId().equals(where.channel())) {
+      throw Troubles.gone(what, "its card is in another channel");
+    }
+    return channel;
+  }
+
+  private ChatException noted(Where where, ChatException e) {
+    if (e.kind() == ChatException.Kind.GONE) {
+      deleted.merge(where.plan().number(), 1, Integer::sum);
+    }
+    return e;
+  }
+
+  @Override
+  public String reply(CardRef ref, @Nullable String existing, String key, Reply reply)
+      throws ChatException, InterruptedException {
+    Where where = Where.of(ref);
+    String what = "writing into the thread of plan " + where.plan();
+    StandardGuildMessageChannel channel = home(where, what);
+    try {
+      ThreadChannel thread = Threads.under(channel, where);
+      return existing == null
+          ? fresh(thread, key, replies.create(reply), what)
+          : replaced(thread, existing, key, reply, what);
+    } catch (ChatException e) {
+      if (e.kind() == ChatException.Kind.GONE) {
+        withdraw(channel, where);
+      }
+      throw noted(where, e);
+    }
+  }
+
+  // Its thread is lost, so the card is posted anew: two with the same buttons would confuse.
+  private static void withdraw(StandardGuildMessageChannel channel, Where where)
+      throws InterruptedException {
+    String what = "taking back the card of plan " + where.plan();
+    try {
+      Delivery.run(what, () -> channel.deleteMessageById(where.message()));
+    } catch (ChatException e) {
+      if (e.kind() != ChatException.Kind.GONE) {
+        LOG.warn("{}", e.getMessage());
+      }
+    }
+  }
+
+  private static String fresh(
+      ThreadChannel thread, String key, MessageCreateData message, String what)
+      throws ChatException, InterruptedException {
+    return Delivery.run(what, () -> thread.sendMessage(message).setNonce(nonce(key))).getId();
+  }
+
+  private String replaced(
+      ThreadChannel thread, String existing, String key, Reply reply, String what)
+      throws ChatException, InterruptedException {
+    try {
+      Delivery.run(what, () -> thread.editMessageById(existing, replies.edit(reply)));
+    } catch (ChatException e) {
+      if (Troubles.is(e.getCause(), Troubles.THREAD_ARCHIVED)) {
+        Delivery.run(what, () -> thread.getManager().setArchived(false));
+        return replaced(thread, existing, key, reply, what);
+      }
+      if (Troubles.is(e.getCause(), Troubles.UNKNOWN_MESSAGE)) {
+        return fresh(thread, key, replies.create(reply), what);
+      }
+      throw e;
+    }
+    for (MessageCreateData call : replies.call(reply)) {
+      fresh(thread, key + "-call", call, what);
+    }
+    return existing;
+  }
+
+  private static String nonce(String key) {
+    return Digests.sha256(key).substring(0, Limits.NONCE - 1);
+  }
+
+  @Override
+  public Health health() {
+    return connection.health();
+  }
+
+  @Override
+  public void close() {
+    connection.close();
+  }
+}

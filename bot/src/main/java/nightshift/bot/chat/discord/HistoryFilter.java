@@ -1,0 +1,64 @@
+package nightshift.bot.chat.discord;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import nightshift.engine.action.Durations;
+import nightshift.engine.plan.PlanState;
+import nightshift.engine.port.LedgerView.PlanQuery;
+
+/**
+ * Which plans {@code /remediation history} shows. Empty texts stand for any.
+ *
+ * @param status one of the six coarse statuses
+ * @param since a duration back from now, such as {@code 7d}
+ */
+record HistoryFilter(String status, String playbook, String target, String since) {
+
+  private static final String SEPARATOR = "|";
+
+  static final List<String> STATUSES =
+      Arrays.stream(PlanState.values()).map(PlanState::status).distinct().toList();
+
+  /** Why this filter cannot be used; empty when it can. */
+  Optional<String> problem() {
+    if (!status.isEmpty() && !STATUSES.contains(status)) {
+      return Optional.of("There is no status " + status + "; take " + String.join(", ", STATUSES));
+    }
+    return since.isEmpty() || Durations.parse(since).isPresent()
+        ? Optional.empty()
+        : Optional.of("since is a duration such as 12h or 7d, not " + since);
+  }
+
+  /** The ledger's query for one page. */
+  PlanQuery query(int page, int size, Instant now) {
+    List<PlanState> states =
+        status.isEmpty()
+            ? List.of()
+            : Arrays.stream(PlanState.values()).filter(s -> s.status().equals(status)).toList();
+    Instant from = Durations.parse(since).filter(Duration::isPositive).map(now::minus).orElse(null);
+    return new PlanQuery(
+        states,
+        playbook.isEmpty() ? null : playbook,
+        target.isEmpty() ? null : target,
+        from,
+        null,
+        size,
+        (page - 1) * size);
+  }
+
+  String encoded() {
+    return String.join(SEPARATOR, status, since, playbook, target);
+  }
+
+  static Optional<HistoryFilter> decode(String text) {
+    String[] parts = text.split("\\|", 4);
+    if (parts.length != 4) {
+      return Optional.empty();
+    }
+    HistoryFilter read = new HistoryFilter(parts[0], parts[2], parts[3], parts[1]);
+    return read.problem().isPresent() ? Optional.empty() : Optional.of(read);
+  }
+}

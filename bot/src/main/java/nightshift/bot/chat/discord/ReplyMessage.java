@@ -1,0 +1,114 @@
+package nightshift.bot.chat.discord;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import net.dv8tion.jda.api.entities.Message.MentionType;
+import net.dv8tion.jda.api.utils.FileUpload;
+import net.dv8tion.jda.api.utils.messages.MessageCreateBuilder;
+import net.dv8tion.jda.api.utils.messages.MessageCreateData;
+import net.dv8tion.jda.api.utils.messages.MessageEditBuilder;
+import net.dv8tion.jda.api.utils.messages.MessageEditData;
+import nightshift.engine.card.Reply;
+
+/** A reply as a Discord message. What is too long is cut, and attached whole as a file. Pure. */
+final class ReplyMessage {
+
+  private static final int TITLE = 300;
+  private static final int LINE = 900;
+  private static final String REST = "whole in the attached file";
+
+  private final CardMessage mentions;
+
+  ReplyMessage(CardMessage mentions) {
+    this.mentions = mentions;
+  }
+
+  /** To post. */
+  MessageCreateData create(Reply reply) {
+    boolean aloud = !reply.mention().isEmpty();
+    return new MessageCreateBuilder()
+        .setContent(content(reply))
+        .setFiles(files(reply))
+        .setAllowedMentions(List.<MentionType>of())
+        .mentionRoles(mentions.ids(reply.mention()))
+        .setSuppressedNotifications(!aloud)
+        .build();
+  }
+
+  /** To replace an earlier text. */
+  MessageEditData edit(Reply reply) {
+    return new MessageEditBuilder()
+        .setContent(content(reply))
+        .setAttachments(files(reply))
+        .setAllowedMentions(List.<MentionType>of())
+        .build();
+  }
+
+  /** A call for people who would not hear of an edited text; empty when it calls nobody. */
+  List<MessageCreateData> call(Reply reply) {
+    List<String> ids = mentions.ids(reply.mention());
+    if (ids.isEmpty()) {
+      return List.of();
+    }
+    String text =
+        Markdown.shortened(reply.title(), TITLE) + " " + mentions.mentions(reply.mention());
+    return List.of(
+        new MessageCreateBuilder()
+            .setContent(text)
+            .setAllowedMentions(List.<MentionType>of())
+            .mentionRoles(ids)
+            .build());
+  }
+
+  private String content(Reply reply) {
+    String head = "**" + Markdown.shortened(reply.title(), TITLE) + "**";
+    String called = mentions.mentions(reply.mention());
+    String first = called.isEmpty() ? head : head + " " + called;
+    if (reply.body().isBlank()) {
+      return first;
+    }
+    return first + "\n" + body(reply, Limits.CONTENT - first.length() - 1);
+  }
+
+  private static String body(Reply reply, int room) {
+    List<String> lines = reply.body().lines().toList();
+    return switch (reply.kind()) {
+      case RESULT, FAILURE, UNDO -> fixedWidth(lines, room);
+      case DECISION, PROGRESS, VERIFICATION, NOTICE ->
+          Markdown.fitted(
+              lines.stream().map(l -> Markdown.shortened(l, LINE)).toList(), room, REST);
+    };
+  }
+
+  // Defusing makes text longer, so what fits is found by trying less and less of it.
+  private static String fixedWidth(List<String> lines, int room) {
+    List<String> bounded = lines.stream().map(l -> clipped(l, LINE)).toList();
+    int most = room;
+    String out;
+    do {
+      out = Markdown.block(Markdown.fitted(bounded, most, REST));
+      most -= 50;
+    } while (out.length() > room);
+    return out;
+  }
+
+  private static String clipped(String line, int max) {
+    return line.length() <= max ? line : Markdown.clipped(line, max) + "…";
+  }
+
+  // A line of this length may have been cut, too, once its marks were escaped.
+  private boolean cut(Reply reply) {
+    return content(reply).contains(REST)
+        || reply.body().lines().anyMatch(l -> l.length() > LINE / 2);
+  }
+
+  private List<FileUpload> files(Reply reply) {
+    List<FileUpload> out = new ArrayList<>();
+    if (cut(reply)) {
+      String text = Markdown.clipped(reply.title() + "\n\n" + reply.body(), Limits.FILE_BYTES / 4);
+      out.add(FileUpload.fromData(text.getBytes(StandardCharsets.UTF_8), "output.txt"));
+    }
+    return out;
+  }
+}

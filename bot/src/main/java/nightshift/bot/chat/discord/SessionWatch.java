@@ -1,0 +1,116 @@
+package nightshift.bot.chat.discord;
+
+import net.dv8tion.jda.api.JDA;
+import net.dv8tion.jda.api.entities.Guild;
+import net.dv8tion.jda.api.entities.channel.middleman.StandardGuildMessageChannel;
+import net.dv8tion.jda.api.events.guild.GuildLeaveEvent;
+import net.dv8tion.jda.api.events.session.ReadyEvent;
+import net.dv8tion.jda.api.events.session.SessionDisconnectEvent;
+import net.dv8tion.jda.api.events.session.SessionInvalidateEvent;
+import net.dv8tion.jda.api.events.session.SessionRecreateEvent;
+import net.dv8tion.jda.api.events.session.SessionResumeEvent;
+import net.dv8tion.jda.api.events.session.ShutdownEvent;
+import net.dv8tion.jda.api.hooks.ListenerAdapter;
+import net.dv8tion.jda.api.requests.CloseCode;
+import nightshift.config.Settings;
+import nightshift.engine.port.ChatException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Hears how the session is, and looks after what it needs whenever it is new. */
+final class SessionWatch extends ListenerAdapter {
+
+  private static final Logger LOG = LoggerFactory.getLogger(SessionWatch.class);
+
+  private final Settings.Discord settings;
+  private final Connection connection;
+
+  SessionWatch(Settings.Discord settings, Connection connection) {
+    this.settings = settings;
+    this.connection = connection;
+  }
+
+  @Override
+  public void onReady(ReadyEvent event) {
+    connection.up();
+    begun(event.getJDA());
+  }
+
+  @Override
+  public void onSessionRecreate(SessionRecreateEvent event) {
+    connection.up();
+  }
+
+  @Override
+  public void onSessionResume(SessionResumeEvent event) {
+    connection.up();
+  }
+
+  @Override
+  public void onSessionDisconnect(SessionDisconnectEvent event) {
+    connection.down("the gateway closed the connection; connecting again");
+  }
+
+  @Override
+  public void onSessionInvalidate(SessionInvalidateEvent event) {
+    connection.down("the gateway forgot the session; connecting again");
+  }
+
+  @Override
+  public void onShutdown(ShutdownEvent event) {
+    CloseCode code = event.getCloseCode();
+    String why = code == null ? "" : ": " + code.getMeaning();
+    connection.down(
+        "the connection ended for good" + why + "; mend that and start Nightshift again");
+  }
+
+  @Override
+  public void onGuildLeave(GuildLeaveEvent event) {
+    LOG.warn("the bot was removed from guild {}; invite it again", event.getGuild().getId());
+  }
+
+  private void begun(JDA jda) {
+    Guild guild = jda.getGuildById(settings.guild());
+    InteractionsUrl.warnings(settings).forEach(SessionWatch::say);
+    StandardGuildMessageChannel channel =
+        guild == null
+            ? null
+            : guild.getChannelById(StandardGuildMessageChannel.class, settings.channel());
+    if (channel == null) {
+      say(connection.health().detail());
+    } else {
+      look(channel);
+    }
+    if (guild != null) {
+      register(guild);
+    }
+  }
+
+  private void look(StandardGuildMessageChannel channel) {
+    Permissions.missing(channel)
+        .forEach(p ->
+            LOG.warn(
+                "the bot lacks the permission {} in #{}; give its role that there",
+                p,
+                channel.getName()));
+    settings.roles().forEach((role, id) -> say(Permissions.uncallable(channel, role, id)));
+  }
+
+  private static void say(String warning) {
+    if (!warning.isEmpty()) {
+      LOG.warn("{}", warning);
+    }
+  }
+
+  private static void register(Guild guild) {
+    try {
+      if (Registration.register(guild)) {
+        LOG.info("told Discord of /{}", CommandTree.NAME);
+      }
+    } catch (ChatException e) {
+      LOG.warn("{}; the buttons on cards work without commands", e.getMessage());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

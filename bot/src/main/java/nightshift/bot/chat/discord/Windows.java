@@ -1,0 +1,49 @@
+package nightshift.bot.chat.discord;
+
+import net.dv8tion.jda.api.components.label.Label;
+import net.dv8tion.jda.api.components.textinput.TextInput;
+import net.dv8tion.jda.api.components.textinput.TextInputStyle;
+import net.dv8tion.jda.api.modals.Modal;
+import nightshift.engine.plan.Plan;
+
+/** The questions that open in a window of their own. Pure. */
+final class Windows {
+
+  /** The field with a rejection's reason. */
+  static final String REASON = "reason";
+
+  /** The field with the target's name, typed. */
+  static final String TARGET = "target";
+
+  private static final int LONGEST_REASON = 1_000;
+
+  // Discord shows at most this much of a field's description.
+  private static final int LONGEST_HINT = 100;
+
+  private Windows() {}
+
+  /** Why not? */
+  static Modal reason(PressId press) {
+    TextInput field =
+        TextInput.create(REASON, TextInputStyle.PARAGRAPH)
+            .setRequiredRange(1, LONGEST_REASON)
+            .setRequired(true)
+            .build();
+    return Modal.create(press.toString(), "Reject plan " + press.plan())
+        .addComponents(Label.of("Why not?", field))
+        .build();
+  }
+
+  /** Are you sure? A critical plan is approved by who can name what it acts on. */
+  static Modal target(PressId press, Plan plan) {
+    TextInput field =
+        TextInput.create(TARGET, TextInputStyle.SHORT)
+            .setRequiredRange(1, LONGEST_REASON)
+            .setRequired(true)
+            .build();
+    String hint = Markdown.clipped("It is " + plan.draft().target().name(), LONGEST_HINT);
+    return Modal.create(press.toString(), "Critical: approve plan " + press.plan())
+        .addComponents(Label.of("Type the name of the target", hint, field))
+        .build();
+  }
+}

@@ -1,0 +1,113 @@
+package nightshift.bot.chat.discord;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.concurrent.TimeUnit;
+import nightshift.engine.plan.PlanState;
+import nightshift.engine.playbook.Autonomy;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** {@code /remediation}, as people use it. */
+@Timeout(value = 90, unit = TimeUnit.SECONDS)
+class CommandsTest {
+
+  private static final String ONE = "[{\"type\":4,\"name\":\"id\",\"value\":1}]";
+
+  private final Night night = new Night(Autonomy.ASK, "lamp.on");
+
+  @AfterEach
+  void close() {
+    night.close();
+  }
+
+  private String say(String sub, String options) {
+    return night.answer(night.alice.command(sub, options));
+  }
+
+  @Test
+  void commands_are_registered_once_and_again_only_when_they_changed() {
+    night.open();
+    night.until(() -> night.discord.calls("PUT", "/commands").size() == 1);
+    JsonNode told = night.discord.calls("PUT", "/commands").getFirst().body().get(0);
+    assertThat(told.findValuesAsText("name"))
+        .contains("history", "pending", "show", "why", "approve", "reject", "undo")
+        .contains("stats", "pause", "resume");
+    night.restart();
+    night.until(() -> night.discord.calls("GET", "/commands").size() == 2);
+    assertThat(night.discord.calls("PUT", "/commands")).hasSize(1);
+  }
+
+  @Test
+  void history_lists_plans_privately_and_openly_when_asked() {
+    night.open().asked();
+    String press = night.alice.command("history", "[]");
+    assertThat(night.answer(press)).contains("1 plans, page 1 of 1").contains("#1 Switch on");
+    assertThat(night.discord.callback(press).at("/data/flags").asInt()).isEqualTo(64);
+    String open =
+        night.alice.command("history", "[{\"type\":5,\"name\":\"public\",\"value\":true}]");
+    assertThat(night.answer(open)).contains("#1 Switch on");
+    assertThat(night.discord.callback(open).at("/data/flags").asInt()).isZero();
+    assertThat(night.answer(night.eve.command("history", "[]"))).contains("not known here");
+    String none = "[{\"type\":3,\"name\":\"status\",\"value\":\"completed\"}]";
+    assertThat(say("history", none)).contains("0 plans");
+  }
+
+  @Test
+  void history_has_buttons_to_turn_its_pages() {
+    night.open();
+    for (int i = 0; i < 11; i++) {
+      night.house.dark("lamp" + i);
+    }
+    night.until(() -> night.house.plans().size() == 11);
+    String first = night.alice.command("history", "[]");
+    assertThat(night.answer(first)).contains("page 1 of 2").doesNotContain("#1 ");
+    ObjectNode page = Shapes.message(night.discord.next(), Shapes.CHANNEL);
+    String second = night.alice.pressId(page, "nsp1:2:|||");
+    assertThat(night.answer(second)).contains("page 2 of 2").contains("#1 ");
+  }
+
+  @Test
+  void a_plan_can_be_read_and_approved_by_command() {
+    night.open().asked();
+    assertThat(say("pending", "[]")).contains("#1");
+    assertThat(say("why", ONE)).contains("Playbook: lamp").contains("asks because");
+    assertThat(say("show", ONE)).contains("lamp.on").contains("SHA-256");
+    assertThat(night.answer(night.eve.command("approve", ONE))).contains("not known here");
+    assertThat(night.house.lamp.touched).hasValue(0);
+    assertThat(say("approve", ONE)).contains("Approved plan #1");
+    night.house.await(PlanState.RESOLVED);
+    assertThat(say("stats", "[]")).contains("1 × resolved");
+    assertThat(say("undo", ONE)).contains("Undo is plan #2");
+  }
+
+  @Test
+  void pause_and_resume_are_for_the_admin() {
+    night.open();
+    String why = "[{\"type\":3,\"name\":\"reason\",\"value\":\"moving house\"}]";
+    assertThat(night.answer(night.bob.command("pause", why))).contains("Only the role admin");
+    assertThat(say("pause", why)).contains("Paused until somebody resumes");
+    assertThat(night.house.ledger.read(v -> v.pause()).orElseThrow().reason())
+        .isEqualTo("moving house");
+    assertThat(say("resume", "[]")).contains("Resumed");
+  }
+
+  @Test
+  void ids_playbooks_and_targets_are_completed_for_people_who_are_known() {
+    night.open().asked();
+    assertThat(choices(night.alice, "show", "id", 4, "switch")).contains("1");
+    assertThat(choices(night.alice, "history", "playbook", 3, "la")).contains("lamp");
+    assertThat(choices(night.alice, "history", "target", 3, "")).contains("lamp:hall");
+    assertThat(choices(night.eve, "history", "target", 3, "")).isEmpty();
+  }
+
+  private java.util.List<String> choices(
+      Person who, String sub, String option, int kind, String text) {
+    String typed = who.type(sub, option, kind, text);
+    night.until(() -> !night.discord.callback(typed).isMissingNode());
+    return night.discord.callback(typed).at("/data/choices").findValuesAsText("value");
+  }
+}

@@ -1,0 +1,128 @@
+package nightshift.bot.chat.discord;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.javalin.websocket.WsConfig;
+import io.javalin.websocket.WsContext;
+import io.javalin.websocket.WsMessageContext;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** The half of the stand-in that JDA listens to. */
+final class FakeGateway {
+
+  private static final int DISPATCH = 0;
+  private static final int HEARTBEAT = 1;
+  private static final int IDENTIFY = 2;
+  private static final int RESUME = 6;
+  private static final int HELLO = 10;
+  private static final int HEARTBEAT_HEARD = 11;
+
+  /** Where it listens. */
+  volatile String address = "";
+
+  /** What everybody may do in the guild. */
+  volatile long permissions = Permissions.invitation() | 1L << 31;
+
+  private @Nullable WsContext session;
+  private boolean ready;
+  private int sequence;
+  private int identified;
+  private int resumed;
+
+  void serve(WsConfig ws) {
+    ws.onConnect(ctx -> {
+      ctx.session.setIdleTimeout(Duration.ofMinutes(5));
+      synchronized (this) {
+        session = ctx;
+      }
+      send(HELLO, Shapes.object("{\"heartbeat_interval\":41250}"), null);
+    });
+    ws.onMessage(this::heard);
+    ws.onClose(ctx -> closed(ctx));
+  }
+
+  private synchronized void closed(WsContext ctx) {
+    if (session == ctx) {
+      ready = false;
+    }
+  }
+
+  private synchronized void heard(WsMessageContext ctx) throws Exception {
+    JsonNode message = Shapes.JSON.readTree(ctx.message());
+    switch (message.path("op").asInt()) {
+      case HEARTBEAT -> send(HEARTBEAT_HEARD, Shapes.JSON.createObjectNode(), null);
+      case IDENTIFY -> {
+        identified++;
+        begin();
+      }
+      case RESUME -> {
+        resumed++;
+        ready = true;
+        dispatch("RESUMED", Shapes.JSON.createObjectNode());
+      }
+      default -> {}
+    }
+  }
+
+  private void begin() {
+    ObjectNode hello =
+        Shapes.object(
+            """
+            {"v":10,"session_id":"session-%d","resume_gateway_url":"%s","guilds":[],
+             "private_channels":[],"relationships":[],"application":{"id":"%s","flags":0},
+             "user_settings":{},"a_field_of_next_year":[1,null]}\
+            """,
+            identified, address, Shapes.BOT);
+    hello.set("user", Shapes.user(Shapes.BOT, "nightshift", true));
+    ((ArrayNode) hello.get("guilds"))
+        .add(Shapes.object("{\"id\":\"%s\",\"unavailable\":true}", Shapes.GUILD));
+    dispatch("READY", hello);
+    dispatch("GUILD_CREATE", Shapes.guild(permissions));
+    ready = true;
+  }
+
+  /** Tells the bot that something happened. */
+  synchronized void dispatch(String type, ObjectNode data) {
+    sequence++;
+    send(DISPATCH, data, type);
+  }
+
+  private synchronized void send(int op, ObjectNode data, @Nullable String type) {
+    ObjectNode out = Shapes.JSON.createObjectNode();
+    out.put("op", op);
+    out.set("d", data);
+    out.put("t", type);
+    if (type == null) {
+      out.putNull("s");
+    } else {
+      out.put("s", sequence);
+    }
+    WsContext to = session;
+    if (to != null && to.session.isOpen()) {
+      to.send(out.toString());
+    }
+  }
+
+  /** Whether a bot is there. */
+  synchronized boolean connected() {
+    return ready && session != null && session.session.isOpen();
+  }
+
+  synchronized int resumed() {
+    return resumed;
+  }
+
+  synchronized int identified() {
+    return identified;
+  }
+
+  /** Breaks the line. */
+  synchronized void drop() {
+    if (session != null) {
+      ready = false;
+      session.closeSession(4000, "reconnect");
+    }
+  }
+}
