@@ -1,11 +1,7 @@
 package nightshift.bot;
 
-import static java.util.stream.Collectors.joining;
-
 import java.net.URI;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -16,6 +12,7 @@ import java.util.TreeMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import nightshift.bot.chat.discord.DiscordRoom;
 import nightshift.bot.chat.web.Logins;
 import nightshift.bot.chat.web.WebRoom;
@@ -26,20 +23,20 @@ import nightshift.bot.http.Routes;
 import nightshift.bot.http.Tokens;
 import nightshift.bot.http.api.Api;
 import nightshift.bot.http.api.LoginRoutes;
+import nightshift.bot.http.api.Reload;
+import nightshift.bot.http.api.ReloadRoutes;
 import nightshift.bot.source.alertmanager.AlertmanagerWebhook;
 import nightshift.bot.source.api.AlertRoutes;
 import nightshift.config.People;
 import nightshift.config.Settings;
-import nightshift.config.playbook.PlaybookLoader;
 import nightshift.config.yaml.Loaded;
-import nightshift.config.yaml.Problem;
-import nightshift.engine.playbook.Playbook;
 import nightshift.engine.policy.Person;
 import nightshift.engine.port.ChatPlatform;
 import nightshift.engine.port.Health;
 import nightshift.engine.port.Ledger;
 import nightshift.engine.port.LedgerView;
 import nightshift.engine.work.Engine;
+import nightshift.engine.work.Library;
 import nightshift.storage.DataLock;
 import nightshift.storage.SqliteLedger;
 import org.slf4j.Logger;
@@ -58,35 +55,35 @@ public final class App implements AutoCloseable {
   private final Deque<AutoCloseable> open = new ArrayDeque<>();
   private final Settings settings;
   private final InstantSource clock;
-  private final People people;
+  private final InForce inForce;
   private final Logins logins;
   private final Ledger ledger;
   private final Installation installation;
   private final Engine engine;
+  private final Reload reload;
   private final HttpServer http;
 
-  private App(Settings settings, InstantSource clock) throws StartException {
+  private App(Settings settings, Supplier<Loaded<Settings>> files, InstantSource clock)
+      throws StartException {
     this.settings = settings;
     this.clock = clock;
-    this.people =
-        new People(
-            settings.people(),
-            settings.discord().map(d -> Map.of(DiscordRoom.NAME, d.roles())).orElseGet(Map::of));
     this.logins = new Logins(clock);
     try {
       keep(DataLock.take(settings.data()));
       this.ledger = keep(SqliteLedger.open(settings.data().resolve(LEDGER), clock));
       this.installation = keep(new Installation(settings, clock));
-      List<Playbook> playbooks = playbooks(installation, settings.playbooks());
+      this.inForce = new InForce(settings, installation, ledger, clock, automaticOff(ledger));
+      Library library = inForce.library();
       boolean https =
           settings.http().publicUrl().filter(u -> "https".equals(u.getScheme())).isPresent();
-      WebRoom web = keep(new WebRoom(ledger, people, logins, clock, https));
+      WebRoom web = keep(new WebRoom(ledger, people(), logins, clock, https));
       List<ChatPlatform> rooms = new ArrayList<>(List.of(web));
       settings.discord().ifPresent(d -> rooms.add(keep(discord(d))));
-      this.engine = keep(engine(playbooks, rooms));
+      this.engine = keep(engine(library, rooms));
+      this.reload = by -> inForce.reload(files, engine, by);
       engine.listen(web.listener());
       this.http = keep(listen(routes(web)));
-      begin(playbooks);
+      begin(library);
     } catch (StartException | RuntimeException e) {
       close();
       throw e;
@@ -96,11 +93,13 @@ public final class App implements AutoCloseable {
   /**
    * Starts everything.
    *
+   * @param files reads the settings again, for a reload
    * @throws StartException when something that the operator can mend stands in the way; nothing is
    *     left running
    */
-  public static App start(Settings settings, InstantSource clock) throws StartException {
-    return new App(settings, clock);
+  public static App start(Settings settings, Supplier<Loaded<Settings>> files, InstantSource clock)
+      throws StartException {
+    return new App(settings, files, clock);
   }
 
   private <T extends AutoCloseable> T keep(T part) {
@@ -108,52 +107,36 @@ public final class App implements AutoCloseable {
     return part;
   }
 
-  private static List<Playbook> playbooks(Installation installation, Path folder)
-      throws StartException {
-    Loaded<List<Playbook>> loaded = PlaybookLoader.load(folder, installation.known());
-    loaded.problems().forEach(p -> LOG.warn("{}", p));
-    return loaded
-        .value()
-        .orElseThrow(() ->
-            new StartException(
-                "reading playbooks in "
-                    + folder
-                    + ": "
-                    + loaded.problems().stream().map(Problem::toString).collect(joining("; "))));
-  }
-
   private DiscordRoom discord(Settings.Discord to) {
-    return new DiscordRoom(to, ledger, people, clock, Thread::sleep);
+    return new DiscordRoom(to, ledger, people(), clock, Thread::sleep);
   }
 
-  private Engine engine(List<Playbook> playbooks, List<ChatPlatform> rooms) {
+  private static String automaticOff(Ledger ledger) {
     LedgerView.ChainReport chain = ledger.read(LedgerView::verifyChain);
     String off = chain.intact() ? "" : "the audit trail does not verify: " + chain.problem();
     if (!off.isEmpty()) {
       LOG.error("{}; nothing runs unasked until that is looked into", off);
     }
+    return off;
+  }
+
+  private Engine engine(Library library, List<ChatPlatform> rooms) {
     return new Engine(
-        new Engine.Parts(
-            ledger,
-            installation.library(playbooks, off),
-            people,
-            rooms,
-            clock,
-            Thread::sleep,
-            true));
+        new Engine.Parts(ledger, library, people(), rooms, clock, Thread::sleep, true));
   }
 
   private List<Routes> routes(WebRoom web) {
     Doors doors =
         new Doors(
-            ledger, engine.inbox(), engine.alerts(), people, engine::listen, this::health, clock);
-    Tokens tokens = new Tokens(people::byTokenHash);
+            ledger, engine.inbox(), engine.alerts(), people(), engine::listen, this::health, clock);
+    Tokens tokens = new Tokens(people()::byTokenHash);
     Authenticator authenticator = new Authenticator(List.of(tokens, web.credential()), clock);
     Api api = keep(new Api(doors, authenticator, tokens));
     List<Routes> routes = new ArrayList<>(api.routes());
     routes.add(new AlertRoutes(doors, authenticator));
     routes.add(new AlertmanagerWebhook(doors, authenticator));
     routes.add(new LoginRoutes(authenticator, logins::mint, this::address));
+    routes.add(new ReloadRoutes(authenticator, reload));
     routes.add(web);
     return routes;
   }
@@ -166,14 +149,8 @@ public final class App implements AutoCloseable {
     }
   }
 
-  private void begin(List<Playbook> playbooks) {
-    Map<String, String> facts = new TreeMap<>();
-    playbooks.forEach(p -> facts.put("playbook " + p.ref().name(), p.ref().hash()));
-    Instant now = clock.instant();
-    ledger.write(tx -> {
-      tx.note(null, "config-loaded", "nightshift", facts, now);
-      return true;
-    });
+  private void begin(Library library) {
+    inForce.noted(library, "nightshift");
     engine.start();
     installation.sources().forEach(s -> s.start(engine.alerts()));
     ScheduledExecutorService sweeper =
@@ -213,7 +190,12 @@ public final class App implements AutoCloseable {
 
   /** Who people are. */
   public People people() {
-    return people;
+    return inForce.people();
+  }
+
+  /** Reads the configuration again; what was in force stays when the new one has mistakes. */
+  public Reload.Outcome reload(String by) {
+    return reload.reload(by);
   }
 
   /** The ledger, to look into. */

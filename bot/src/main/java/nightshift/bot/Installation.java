@@ -33,7 +33,6 @@ import nightshift.engine.work.Library;
 /** Every family of probes, actions and sources that these settings give this installation. */
 final class Installation implements AutoCloseable {
 
-  private final Settings settings;
   private final List<Probe> probes = new ArrayList<>();
   private final List<ActionKind<?>> actions = new ArrayList<>();
   private final List<Resolver> resolvers = new ArrayList<>();
@@ -43,7 +42,6 @@ final class Installation implements AutoCloseable {
   private final DiskFamily disks;
 
   Installation(Settings settings, InstantSource clock) {
-    this.settings = settings;
     this.disks = new DiskFamily(settings.disk(), clock);
     probes.addAll(disks.probes());
     actions.addAll(disks.actions());
@@ -72,14 +70,14 @@ final class Installation implements AutoCloseable {
     }
   }
 
-  /** What playbooks may refer to. */
-  Known known() {
+  /** What playbooks may refer to, under these settings. */
+  Known known(Settings settings) {
     List<String> names = probes.stream().map(Probe::name).toList();
     return Known.of(settings, new Catalogue(actions), names, resolvers);
   }
 
-  /** Playbooks together with everything that they refer to. */
-  Library library(List<Playbook> playbooks, String automaticOff) {
+  /** Playbooks together with everything that they refer to, under the policy of these settings. */
+  Library library(Settings settings, List<Playbook> playbooks, String automaticOff) {
     Map<String, Resolver> byKind =
         resolvers.stream().collect(Collectors.toMap(Resolver::kind, Function.identity()));
     Settings.Policy p = settings.policy();

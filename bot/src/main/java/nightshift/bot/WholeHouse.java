@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import nightshift.bot.cli.CommandFailed;
 import nightshift.bot.cli.Exit;
 import nightshift.bot.cli.House;
@@ -41,7 +42,7 @@ final class WholeHouse implements House {
   private List<Problem> playbooks(Settings settings) {
     Installation installation = new Installation(settings, clock);
     try {
-      return PlaybookLoader.load(settings.playbooks(), installation.known()).problems();
+      return PlaybookLoader.load(settings.playbooks(), installation.known(settings)).problems();
     } finally {
       close(installation);
     }
@@ -58,7 +59,8 @@ final class WholeHouse implements House {
 
   @Override
   public Running serve(Path config) {
-    Loaded<Settings> loaded = SettingsLoader.load(config, System.getenv());
+    Supplier<Loaded<Settings>> files = () -> SettingsLoader.load(config, System.getenv());
+    Loaded<Settings> loaded = files.get();
     loaded.problems().forEach(p -> LOG.warn("{}", p));
     Settings settings =
         loaded
@@ -70,7 +72,7 @@ final class WholeHouse implements House {
                         + config
                         + ": it has mistakes; \"nightshift check\" lists them"));
     try {
-      return new Served(App.start(settings, clock), settings);
+      return new Served(App.start(settings, files, clock), settings);
     } catch (StartException | LedgerException e) {
       throw new CommandFailed(Exit.FAILED, String.valueOf(e.getMessage()));
     }
@@ -95,6 +97,11 @@ final class WholeHouse implements House {
     @Override
     public List<String> people() {
       return settings.people().stream().map(Settings.Member::name).toList();
+    }
+
+    @Override
+    public void reload(String by) {
+      app.reload(by);
     }
 
     @Override

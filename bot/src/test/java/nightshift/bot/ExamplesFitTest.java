@@ -21,7 +21,7 @@ class ExamplesFitTest {
     Settings settings =
         SettingsLoader.load(EXAMPLES.resolve("nightshift.yaml"), Map.of()).value().orElseThrow();
     try (Installation installation = new Installation(settings, InstantSource.system())) {
-      assertThat(PlaybookLoader.load(settings.playbooks(), installation.known()).problems())
+      assertThat(PlaybookLoader.load(settings.playbooks(), installation.known(settings)).problems())
           .isEmpty();
     }
   }

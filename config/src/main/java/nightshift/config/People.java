@@ -6,22 +6,27 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import nightshift.engine.policy.Person;
 import nightshift.engine.policy.Voter;
 import nightshift.engine.port.Directory;
 
-/** The people of the configuration. An empty list knows nobody. */
+/** The people of the configuration in force. An empty list knows nobody. Thread-safe. */
 public final class People implements Directory {
 
   private static final Set<String> BY_NAME = Set.of("web", "api");
 
   private record Entry(Person person, Map<String, String> identities, Optional<String> tokenHash) {}
 
-  private final List<Entry> entries;
-  private final Map<String, Person> byName = new HashMap<>();
-  private final Map<String, Map<String, String>> platformRoles;
+  private record Register(
+      List<Entry> entries,
+      Map<String, Person> byName,
+      Map<String, Map<String, String>> platformRoles) {}
+
+  private final AtomicReference<Register> register;
 
   /**
    * @param members as configured
@@ -36,16 +41,30 @@ public final class People implements Directory {
    *     it to people who are members here; to nobody else
    */
   public People(List<Settings.Member> members, Map<String, Map<String, String>> platformRoles) {
-    this.platformRoles = Map.copyOf(platformRoles);
-    entries =
-        members.stream()
-            .map(m ->
-                new Entry(
-                    new Person(m.name(), Set.copyOf(m.roles())),
-                    Map.copyOf(m.identities()),
-                    m.tokenHash()))
-            .toList();
+    register = new AtomicReference<>(register(members, platformRoles));
+  }
+
+  /** Takes over what another configuration says; parameters as when made. */
+  public void replace(
+      List<Settings.Member> members, Map<String, Map<String, String>> platformRoles) {
+    register.set(register(members, platformRoles));
+  }
+
+  private static Register register(
+      List<Settings.Member> members, Map<String, Map<String, String>> platformRoles) {
+    List<Entry> entries = members.stream().map(People::entry).toList();
+    Map<String, Person> byName = new HashMap<>();
     entries.forEach(e -> byName.put(e.person.name(), e.person));
+    return new Register(entries, Map.copyOf(byName), Map.copyOf(platformRoles));
+  }
+
+  private static Entry entry(Settings.Member m) {
+    return new Entry(
+        new Person(m.name(), Set.copyOf(m.roles())), Map.copyOf(m.identities()), m.tokenHash());
+  }
+
+  private Register known() {
+    return Objects.requireNonNull(register.get());
   }
 
   /**
@@ -60,13 +79,15 @@ public final class People implements Directory {
     if (BY_NAME.contains(voter.platform())) {
       return person(voter.subject());
     }
-    return entries.stream()
+    Register now = known();
+    return now.entries.stream()
         .filter(e -> voter.subject().equals(e.identities.get(voter.platform())))
-        .map(e -> with(e.person, voter))
+        .map(e -> with(e.person, now.platformRoles, voter))
         .findFirst();
   }
 
-  private Person with(Person person, Voter voter) {
+  private static Person with(
+      Person person, Map<String, Map<String, String>> platformRoles, Voter voter) {
     Set<String> roles = new HashSet<>(person.roles());
     platformRoles
         .getOrDefault(voter.platform(), Map.of())
@@ -80,7 +101,7 @@ public final class People implements Directory {
 
   @Override
   public Optional<Person> person(String name) {
-    return Optional.ofNullable(byName.get(name));
+    return Optional.ofNullable(known().byName.get(name));
   }
 
   /**
@@ -91,7 +112,7 @@ public final class People implements Directory {
   public Optional<Person> byTokenHash(String sha256) {
     byte[] given = sha256.getBytes(StandardCharsets.US_ASCII);
     Optional<Person> found = Optional.empty();
-    for (Entry e : entries) {
+    for (Entry e : known().entries) {
       byte[] own = e.tokenHash.orElse("").getBytes(StandardCharsets.US_ASCII);
       // No early return: how long this takes must not say how far somebody got.
       if (MessageDigest.isEqual(own, given) && own.length > 0) {
@@ -103,6 +124,6 @@ public final class People implements Directory {
 
   /** Everybody, in the order of the configuration. */
   public List<Person> everybody() {
-    return entries.stream().map(Entry::person).toList();
+    return known().entries.stream().map(Entry::person).toList();
   }
 }

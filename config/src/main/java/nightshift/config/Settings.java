@@ -1,11 +1,14 @@
 package nightshift.config;
 
+import java.lang.reflect.RecordComponent;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import nightshift.engine.action.Risk;
 import nightshift.engine.plan.ApprovalRule;
 
@@ -35,6 +38,43 @@ public record Settings(
     Policy policy,
     Path playbooks,
     Optional<Discord> discord) {
+
+  private static final Set<String> CHANGEABLE = Set.of("people", "policy", "playbooks");
+
+  /**
+   * These settings, with the people, the policy and the playbooks of newer ones: what can change
+   * while everything runs.
+   */
+  public Settings taking(Settings newer) {
+    return new Settings(
+        data,
+        http,
+        docker,
+        disk,
+        endpoints,
+        actions,
+        newer.people,
+        newer.policy,
+        newer.playbooks,
+        discord);
+  }
+
+  /** What else newer settings have otherwise, by name: it takes a restart to change that. */
+  public List<String> fixedThatDiffer(Settings newer) {
+    return Arrays.stream(Settings.class.getRecordComponents())
+        .filter(c -> !CHANGEABLE.contains(c.getName()))
+        .filter(c -> !value(c, this).equals(value(c, newer)))
+        .map(RecordComponent::getName)
+        .toList();
+  }
+
+  private static Object value(RecordComponent component, Settings of) {
+    try {
+      return component.getAccessor().invoke(of);
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException("reading " + component.getName() + " of our own record", e);
+    }
+  }
 
   /**
    * @param host loopback unless the operator says otherwise

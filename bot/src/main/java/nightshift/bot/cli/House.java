@@ -26,5 +26,13 @@ public interface House extends OfflineLedger {
 
     /** The names of the people whom it knows. */
     List<String> people();
+
+    /**
+     * Reads the configuration again and says in the log what came of it; what was in force stays
+     * when the new one has mistakes.
+     *
+     * @param by who asks
+     */
+    void reload(String by);
   }
 }

@@ -37,6 +37,7 @@ public final class Nightshift {
             new AuditVerify(terminal, house),
             new AuditExport(terminal)));
     root.addSubcommand(new Brake.Pause(terminal)).addSubcommand(new Brake.Resume(terminal));
+    root.addSubcommand(new ReloadCommand(terminal));
     root.addSubcommand(new Login(terminal)).addSubcommand(new Version(terminal));
     return execute(root, terminal, args);
   }

@@ -38,6 +38,7 @@ public final class Engine implements AutoCloseable {
   private final List<ChatPlatform> platforms;
   private final boolean alone;
   private final InstantSource clock;
+  private final Bell planningBell = new Bell();
 
   /**
    * What an engine is made of.
@@ -66,7 +67,6 @@ public final class Engine implements AutoCloseable {
     this.platforms = List.copyOf(parts.platforms());
     this.alone = parts.alone();
     this.clock = parts.clock();
-    Bell planningBell = new Bell();
     Bell executionBell = new Bell();
     Planning planning = new Planning(ledger, clock, announcer, library::get, executionBell);
     this.intake = new Intake(ledger, clock, announcer, planningBell);
@@ -114,11 +114,9 @@ public final class Engine implements AutoCloseable {
   public void start() {
     ledger.write(tx -> {
       platforms.forEach(p -> tx.platform(p.name()));
-      // What nobody had a plan for may have one now: the playbooks were read anew.
-      tx.reconsider(Dismissals.ALL, clock.instant());
       return true;
     });
-    Tightening.apply(ledger, library(), clock);
+    playbooksAreNew();
     platforms.forEach(p -> p.start(inbox));
     execution.recover(alone);
     loops.forEach(Loop::start);
@@ -139,9 +137,20 @@ public final class Engine implements AutoCloseable {
     announcer.add(listener);
   }
 
-  /** Replaces playbooks, actions, probes and rules. Plans that exist keep what they say. */
+  /**
+   * Replaces playbooks, actions, probes and rules. Plans that exist keep what they say; those that
+   * wait for people by a rule that is no longer in force are cancelled, and alerts that nobody had
+   * a plan for are looked at again.
+   */
   public void reload(Library newer) {
     library.set(newer);
+    playbooksAreNew();
+  }
+
+  private void playbooksAreNew() {
+    ledger.write(tx -> tx.reconsider(Dismissals.ALL, clock.instant()));
+    Tightening.apply(ledger, library(), clock).forEach(announcer::planChanged);
+    planningBell.ring();
   }
 
   /** The library in force. */

@@ -1,6 +1,8 @@
 package nightshift.engine.work;
 
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import nightshift.engine.card.Sentences;
 import nightshift.engine.plan.ApprovalRule;
@@ -21,12 +23,16 @@ final class Tightening {
 
   private Tightening() {}
 
-  static void apply(Ledger ledger, Library library, InstantSource clock) {
+  /** Ends them, and says which. */
+  static List<Plan> apply(Ledger ledger, Library library, InstantSource clock) {
+    List<Plan> ended = new ArrayList<>();
     for (Plan plan : ledger.read(v -> v.plans(PlanQuery.in(MOST, PlanState.AWAITING_APPROVAL)))) {
       why(plan, library)
           .map(note -> new PlanEvent.Cancelled(clock.instant(), note))
-          .ifPresent(event -> ledger.write(tx -> tx.apply(plan, event, Sentences.AUTOMATIC)));
+          .flatMap(event -> ledger.write(tx -> tx.apply(plan, event, Sentences.AUTOMATIC)))
+          .ifPresent(ended::add);
     }
+    return ended;
   }
 
   private static Optional<String> why(Plan plan, Library library) {

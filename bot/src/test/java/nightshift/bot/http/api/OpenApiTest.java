@@ -104,6 +104,8 @@ class OpenApiTest {
     fits(open.get("eve", "/healthz"), "/healthz", "get");
     fits(open.get("eve", "/readyz"), "/readyz", "get");
     fits(open.post("eve", LoginRoutes.PATH, "{}"), LoginRoutes.PATH, "post");
+    fits(open.post("alice", ReloadRoutes.PATH, "{}"), ReloadRoutes.PATH, "post");
+    fits(open.post("eve", ReloadRoutes.PATH, "{}"), ReloadRoutes.PATH, "post");
     String test = "{\"type\":\"container_crashed\",\"containerName\":\"web\"}";
     fits(open.post("alice", AlertRoutes.TEST_PATH, test), AlertRoutes.TEST_PATH, "post");
     fits(open.post("alice", AlertRoutes.TEST_PATH, "{}"), AlertRoutes.TEST_PATH, "post");

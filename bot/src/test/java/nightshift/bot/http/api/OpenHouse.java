@@ -78,6 +78,8 @@ public final class OpenHouse implements AutoCloseable {
     routes.add(new AlertRoutes(doors, authenticator));
     routes.add(new LoginRoutes(authenticator, p -> "/login?code=" + p.name(), () -> at("/")));
     routes.add(new AlertmanagerWebhook(doors, authenticator));
+    Reload.Outcome reloaded = new Reload.Outcome(true, List.of("the section \"disk\" changed"));
+    routes.add(new ReloadRoutes(authenticator, by -> reloaded));
     server =
         HttpServer.start(new Settings.Http("127.0.0.1", 0, Optional.empty()), List.copyOf(routes));
   }
