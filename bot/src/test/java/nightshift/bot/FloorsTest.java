@@ -1,8 +1,10 @@
 package nightshift.bot;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.core.importer.Location;
 import com.tngtech.archunit.junit.AnalyzeClasses;
@@ -54,6 +56,14 @@ class FloorsTest {
           .dependOnClassesThat()
           .resideInAnyPackage(
               "nightshift.bot.source..", "nightshift.bot.action..", "nightshift.bot.host..");
+
+  @ArchTest
+  static final ArchRule rooms_do_not_see_each_other =
+      slices()
+          .matching("nightshift.bot.chat.(*)..")
+          .should()
+          .notDependOnEachOther()
+          .ignoreDependency(DescribedPredicate.alwaysTrue(), resideInAPackage("..chat.desk"));
 
   @ArchTest
   static final ArchRule sources_and_actions_see_no_chat_and_not_each_other =

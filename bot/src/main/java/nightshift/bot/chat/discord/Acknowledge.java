@@ -1,8 +1,8 @@
 package nightshift.bot.chat.discord;
 
 import java.util.function.Supplier;
-import net.dv8tion.jda.api.exceptions.ErrorResponseException;
 import net.dv8tion.jda.api.interactions.InteractionHook;
+import net.dv8tion.jda.api.interactions.callbacks.IMessageEditCallback;
 import net.dv8tion.jda.api.interactions.callbacks.IModalCallback;
 import net.dv8tion.jda.api.interactions.callbacks.IReplyCallback;
 import net.dv8tion.jda.api.modals.Modal;
@@ -25,19 +25,29 @@ final class Acknowledge {
    *
    * @param open whether everybody in the channel may read it
    */
-  static void then(IReplyCallback press, boolean open, Supplier<Answer> work) {
+  static void then(IReplyCallback press, boolean open, Supplier<AnswerMessage> work) {
+    answered(press.getId(), () -> press.deferReply(!open).complete(), work);
+  }
+
+  /** The same for a button of an answer, which is replaced by the new one. */
+  static void turning(IMessageEditCallback press, Supplier<AnswerMessage> work) {
+    answered(press.getId(), () -> press.deferEdit().complete(), work);
+  }
+
+  private static void answered(
+      String press, Supplier<InteractionHook> heard, Supplier<AnswerMessage> work) {
     InteractionHook hook;
     try {
-      hook = press.deferReply(!open).complete();
-    } catch (ErrorResponseException e) {
-      LOG.warn("{} was not acknowledged, nothing was decided: {}", press.getId(), said(e));
+      hook = heard.get();
+    } catch (RuntimeException e) {
+      LOG.warn("{} was not acknowledged, nothing was decided: {}", press, said(e));
       return;
     }
-    Answer answer = guarded(work);
+    AnswerMessage answer = guarded(work);
     try {
       hook.editOriginal(answer.message()).complete();
     } catch (RuntimeException e) {
-      LOG.warn("answering {}: {}", press.getId(), said(e));
+      LOG.warn("answering {}: {}", press, said(e));
     }
   }
 
@@ -45,18 +55,18 @@ final class Acknowledge {
   static void ask(IModalCallback press, Modal modal) {
     try {
       press.replyModal(modal).complete();
-    } catch (ErrorResponseException e) {
+    } catch (RuntimeException e) {
       LOG.warn("the question to {} came too late, nothing was decided: {}", press.getId(), said(e));
     }
   }
 
   // The roof of a press: whatever is wrong, the presser hears that it did not work.
-  private static Answer guarded(Supplier<Answer> work) {
+  private static AnswerMessage guarded(Supplier<AnswerMessage> work) {
     try {
       return work.get();
     } catch (RuntimeException e) {
       LOG.error("working on a press", e);
-      return Answer.plain(
+      return AnswerMessage.plain(
           "Something is wrong with Nightshift, and its log says what. Look at the card before you"
               + " press again.");
     }

@@ -138,7 +138,8 @@ final class CardMessage {
   }
 
   private static net.dv8tion.jda.api.components.buttons.Button button(Card card, Button b) {
-    String id = new PressId(b, card.plan(), card.revision(), card.digest()).toString();
+    boolean named = b == Button.APPROVE && card.risk() == Risk.CRITICAL;
+    String id = new PressId(b, card.plan(), card.revision(), card.digest(), named).toString();
     return net.dv8tion.jda.api.components.buttons.Button.of(style(b), id, label(b));
   }
 

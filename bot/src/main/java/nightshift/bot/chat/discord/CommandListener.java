@@ -1,42 +1,30 @@
 package nightshift.bot.chat.discord;
 
-import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.Optional;
 import net.dv8tion.jda.api.entities.Guild;
 import net.dv8tion.jda.api.events.interaction.command.SlashCommandInteractionEvent;
 import net.dv8tion.jda.api.events.interaction.component.ButtonInteractionEvent;
 import net.dv8tion.jda.api.hooks.ListenerAdapter;
 import net.dv8tion.jda.api.interactions.Interaction;
-import net.dv8tion.jda.api.interactions.InteractionHook;
 import net.dv8tion.jda.api.interactions.commands.OptionMapping;
-import nightshift.engine.action.Durations;
-import nightshift.engine.action.Risk;
-import nightshift.engine.card.Card.Button;
-import nightshift.engine.plan.Plan;
+import nightshift.bot.chat.desk.Counter;
+import nightshift.bot.chat.desk.Desk;
+import nightshift.bot.chat.desk.HistoryFilter;
 import nightshift.engine.plan.PlanId;
-import nightshift.engine.policy.Vote;
 import nightshift.engine.policy.Voter;
-import nightshift.engine.port.ChatInbox;
-import nightshift.engine.port.Ledger;
+import nightshift.engine.port.ChatInbox.Receipt;
 
 /** Carries out {@code /remediation} and turns the pages of its history. */
 final class CommandListener extends ListenerAdapter {
 
   private final String guild;
-  private final ChatInbox inbox;
-  private final Ledger ledger;
-  private final Readers readers;
-  private final InstantSource clock;
+  private final Counter counter;
+  private final Desk desk;
 
-  CommandListener(
-      String guild, ChatInbox inbox, Ledger ledger, Readers readers, InstantSource clock) {
+  CommandListener(String guild, Counter counter, Desk desk) {
     this.guild = guild;
-    this.inbox = inbox;
-    this.ledger = ledger;
-    this.readers = readers;
-    this.clock = clock;
+    this.counter = counter;
+    this.desk = desk;
   }
 
   @Override
@@ -45,18 +33,14 @@ final class CommandListener extends ListenerAdapter {
       return;
     }
     if (!here(c)) {
-      Acknowledge.then(c, false, () -> Answer.plain("This command works in its own guild only."));
-      return;
-    }
-    Optional<Plan> critical = criticalApproval(c);
-    if (critical.isPresent()) {
-      Acknowledge.ask(c, Windows.target(press(critical.get()), critical.get()));
+      Acknowledge.then(
+          c, false, () -> AnswerMessage.plain("This command works in its own guild only."));
       return;
     }
     Voter voter = Presser.of(c, null);
     boolean open =
         Boolean.TRUE.equals(c.getOption("public", OptionMapping::getAsBoolean))
-            && readers.knows(voter);
+            && desk.knows(voter);
     Acknowledge.then(c, open, () -> answer(c, voter));
   }
 
@@ -65,57 +49,31 @@ final class CommandListener extends ListenerAdapter {
     return from != null && from.getId().equals(guild);
   }
 
-  private static PressId press(Plan p) {
-    return new PressId(Button.APPROVE, p.id(), p.draft().revision(), p.shortDigest());
-  }
-
-  private Optional<Plan> criticalApproval(SlashCommandInteractionEvent c) {
-    return "approve".equals(c.getSubcommandName())
-        ? ledger.read(v -> v.plan(id(c))).filter(p -> p.draft().risk() == Risk.CRITICAL)
-        : Optional.empty();
-  }
-
-  private Answer answer(SlashCommandInteractionEvent c, Voter voter) {
+  private AnswerMessage answer(SlashCommandInteractionEvent c, Voter voter) {
     String name = String.valueOf(c.getSubcommandName());
     return switch (name) {
-      case "history" -> readers.history(filter(c), page(c), voter);
-      case "pending" -> readers.pending(voter);
-      case "show" -> readers.details(id(c), voter);
-      case "why" -> readers.why(id(c), voter);
-      case "approve" -> decide(c, voter, Vote.Choice.APPROVE);
-      case "reject" -> decide(c, voter, Vote.Choice.REJECT);
-      case "undo" -> Answer.plain(inbox.undo(id(c), voter, c.getId()).message());
-      case "stats" -> readers.stats(voter);
-      case "pause" -> pause(c, voter);
-      case "resume" -> Answer.plain(inbox.resume(voter).message());
-      default -> Answer.plain("There is no command " + name + ".");
+      case "history" -> page(filter(c), page(c), voter);
+      case "pending" -> AnswerMessage.of(desk.pending(voter));
+      case "show" -> AnswerMessage.of(desk.show(id(c), voter));
+      case "why" -> AnswerMessage.of(desk.why(id(c), voter));
+      case "stats" -> AnswerMessage.of(desk.stats(voter));
+      default -> AnswerMessage.plain(done(name, c, voter).message());
     };
   }
 
-  private Answer decide(SlashCommandInteractionEvent c, Voter voter, Vote.Choice choice) {
-    PlanId id = id(c);
-    Optional<Plan> plan = ledger.read(v -> v.plan(id));
-    if (plan.isEmpty()) {
-      return Answer.plain("There is no plan " + id + ".");
-    }
-    Plan.Draft d = plan.get().draft();
-    return Answer.plain(
-        inbox
-            .decide(id, d.revision(), d.digest(), choice, voter, c.getId(), text(c, "reason"))
-            .message());
+  private Receipt done(String name, SlashCommandInteractionEvent c, Voter voter) {
+    return switch (name) {
+      case "approve" -> counter.approve(id(c), text(c, "target"), voter, c.getId());
+      case "reject" -> counter.reject(id(c), text(c, "reason"), voter, c.getId());
+      case "undo" -> counter.undo(id(c), voter, c.getId());
+      case "pause" -> counter.pause(text(c, "reason"), text(c, "for"), voter);
+      case "resume" -> counter.resume(voter);
+      default -> throw new IllegalArgumentException("there is no command " + name);
+    };
   }
 
-  private Answer pause(SlashCommandInteractionEvent c, Voter voter) {
-    String span = text(c, "for");
-    Optional<Duration> length = Durations.parse(span).filter(Duration::isPositive);
-    if (!span.isEmpty() && length.isEmpty()) {
-      return Answer.plain(
-          "for is a duration such as 30m or 2h, not " + span + ". Nothing changed.");
-    }
-    Instant until = length.map(clock.instant()::plus).orElse(null);
-    String reason = text(c, "reason");
-    String why = reason.isEmpty() ? "no reason given" : reason;
-    return Answer.plain(inbox.pause(voter, why, until).message());
+  private AnswerMessage page(HistoryFilter filter, int page, Voter voter) {
+    return AnswerMessage.page(desk.history(filter, page, voter), filter, page);
   }
 
   private static HistoryFilter filter(SlashCommandInteractionEvent c) {
@@ -144,9 +102,7 @@ final class CommandListener extends ListenerAdapter {
     if (to.isEmpty() || !here(press)) {
       return;
     }
-    InteractionHook hook = press.deferEdit().complete();
     Voter voter = Presser.of(press, null);
-    hook.editOriginal(readers.history(to.get().filter(), to.get().page(), voter).message())
-        .complete();
+    Acknowledge.turning(press, () -> page(to.get().filter(), to.get().page(), voter));
   }
 }

@@ -8,6 +8,7 @@ import net.dv8tion.jda.api.interactions.commands.build.Commands;
 import net.dv8tion.jda.api.interactions.commands.build.OptionData;
 import net.dv8tion.jda.api.interactions.commands.build.SlashCommandData;
 import net.dv8tion.jda.api.interactions.commands.build.SubcommandData;
+import nightshift.bot.chat.desk.HistoryFilter;
 
 /** The command {@code /remediation}, as Discord is told of it. */
 final class CommandTree {
@@ -32,7 +33,8 @@ final class CommandTree {
             sub("pending", "Plans that wait for somebody").addOptions(open()),
             sub("show", "All about one plan").addOptions(id(), open()),
             sub("why", "Why a plan is what it is, and why it asks").addOptions(id(), open()),
-            sub("approve", "Approve a plan as it stands now").addOptions(id()),
+            sub("approve", "Approve a plan as it stands now")
+                .addOptions(id(), text("target", "Of a critical plan: its target, typed")),
             sub("reject", "Reject a plan").addOptions(id(), reason(true)),
             sub("undo", "Draw up a plan that undoes this one").addOptions(id()),
             sub("stats", "How the plans of the last seven days ended").addOptions(open()),

@@ -5,6 +5,8 @@ import java.util.Locale;
 import net.dv8tion.jda.api.events.interaction.command.CommandAutoCompleteInteractionEvent;
 import net.dv8tion.jda.api.hooks.ListenerAdapter;
 import net.dv8tion.jda.api.interactions.commands.Command.Choice;
+import nightshift.bot.chat.desk.Desk;
+import nightshift.bot.chat.desk.PlanText;
 import nightshift.engine.plan.Plan;
 import nightshift.engine.plan.PlanState;
 import nightshift.engine.port.Ledger;
@@ -16,17 +18,17 @@ final class Completion extends ListenerAdapter {
   private static final int LOOKED_AT = 200;
 
   private final Ledger ledger;
-  private final Readers readers;
+  private final Desk desk;
 
-  Completion(Ledger ledger, Readers readers) {
+  Completion(Ledger ledger, Desk desk) {
     this.ledger = ledger;
-    this.readers = readers;
+    this.desk = desk;
   }
 
   @Override
   public void onCommandAutoCompleteInteraction(CommandAutoCompleteInteractionEvent e) {
     String typed = e.getFocusedOption().getValue().toLowerCase(Locale.ROOT);
-    boolean known = readers.knows(Presser.of(e, null));
+    boolean known = desk.knows(Presser.of(e, null));
     List<Choice> choices =
         !known
             ? List.of()

@@ -8,6 +8,8 @@ import net.dv8tion.jda.api.entities.Message;
 import net.dv8tion.jda.api.entities.channel.concrete.ThreadChannel;
 import net.dv8tion.jda.api.entities.channel.middleman.StandardGuildMessageChannel;
 import net.dv8tion.jda.api.utils.messages.MessageCreateData;
+import nightshift.bot.chat.desk.Counter;
+import nightshift.bot.chat.desk.Desk;
 import nightshift.config.Settings;
 import nightshift.engine.card.Card;
 import nightshift.engine.card.CardRef;
@@ -69,13 +71,14 @@ public final class DiscordRoom implements ChatPlatform {
 
   @Override
   public void start(ChatInbox inbox) {
-    Readers readers = new Readers(ledger, directory, clock);
+    Desk desk = new Desk(ledger, directory, clock);
+    Counter counter = new Counter(inbox, ledger, directory, clock);
     connection.start(
         List.of(
             new SessionWatch(settings, connection),
-            new Presses(settings, inbox, ledger, readers),
-            new CommandListener(settings.guild(), inbox, ledger, readers, clock),
-            new Completion(ledger, readers)));
+            new Presses(settings, counter, desk),
+            new CommandListener(settings.guild(), counter, desk),
+            new Completion(ledger, desk)));
   }
 
   @Override

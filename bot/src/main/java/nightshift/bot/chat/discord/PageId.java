@@ -1,6 +1,7 @@
 package nightshift.bot.chat.discord;
 
 import java.util.Optional;
+import nightshift.bot.chat.desk.HistoryFilter;
 
 /**
  * What a paging button of {@code /remediation history} carries: {@code nsp1:2:FILTER}.

@@ -1,9 +1,11 @@
 package nightshift.bot.chat.discord;
 
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import nightshift.bot.chat.desk.Seen;
 import nightshift.engine.card.Card.Button;
 import nightshift.engine.plan.PlanId;
 
@@ -14,8 +16,12 @@ import nightshift.engine.plan.PlanId;
  * @param plan the plan that the presser saw
  * @param revision that the presser saw
  * @param digest the beginning of it that the presser saw, at least six hex digits
+ * @param named whether it first asks for the target's name; then the word is {@code confirm}, so
+ *     that the window can open before anything is looked up
  */
-record PressId(Button button, PlanId plan, int revision, String digest) {
+record PressId(Button button, PlanId plan, int revision, String digest, boolean named) {
+
+  private static final String CONFIRM = "confirm";
 
   private static final Pattern FORM =
       Pattern.compile("ns1:([a-z_]{1,20}):([1-9]\\d{0,17}):([1-9]\\d{0,8}):([0-9a-f]{6,64})");
@@ -26,21 +32,27 @@ record PressId(Button button, PlanId plan, int revision, String digest) {
     if (customId.length() > Limits.CUSTOM_ID || !m.matches()) {
       return Optional.empty();
     }
-    for (Button b : Button.values()) {
-      if (word(b).equals(m.group(1))) {
-        PlanId plan = new PlanId(Long.parseLong(m.group(2)));
-        return Optional.of(new PressId(b, plan, Integer.parseInt(m.group(3)), m.group(4)));
-      }
-    }
-    return Optional.empty();
+    PlanId plan = new PlanId(Long.parseLong(m.group(2)));
+    int revision = Integer.parseInt(m.group(3));
+    boolean named = m.group(1).equals(CONFIRM);
+    return Arrays.stream(Button.values())
+        .filter(b -> named ? b == Button.APPROVE : word(b).equals(m.group(1)))
+        .findFirst()
+        .map(b -> new PressId(b, plan, revision, m.group(4), named));
   }
 
   private static String word(Button b) {
     return b.name().toLowerCase(Locale.ROOT);
   }
 
+  /** What the presser saw. */
+  Seen seen() {
+    return new Seen(plan, revision, digest);
+  }
+
   @Override
   public String toString() {
-    return "ns1:" + word(button) + ":" + plan.number() + ":" + revision + ":" + digest;
+    String word = named ? CONFIRM : word(button);
+    return "ns1:" + word + ":" + plan.number() + ":" + revision + ":" + digest;
   }
 }

@@ -10,30 +10,28 @@ import net.dv8tion.jda.api.hooks.ListenerAdapter;
 import net.dv8tion.jda.api.interactions.Interaction;
 import net.dv8tion.jda.api.interactions.callbacks.IReplyCallback;
 import net.dv8tion.jda.api.interactions.modals.ModalMapping;
+import nightshift.bot.chat.desk.Counter;
+import nightshift.bot.chat.desk.Desk;
 import nightshift.config.Settings;
-import nightshift.engine.action.Risk;
 import nightshift.engine.card.Card.Button;
-import nightshift.engine.plan.Plan;
-import nightshift.engine.policy.Vote;
 import nightshift.engine.policy.Voter;
-import nightshift.engine.port.ChatInbox;
 import nightshift.engine.port.ChatInbox.Receipt;
-import nightshift.engine.port.Ledger;
 import org.jspecify.annotations.Nullable;
 
-/** Buttons on cards, and the windows that they open. */
+/**
+ * Buttons on cards, and the windows that they open. Discord hears at once that we heard; only then
+ * is anything looked up or decided.
+ */
 final class Presses extends ListenerAdapter {
 
   private final Settings.Discord settings;
-  private final ChatInbox inbox;
-  private final Ledger ledger;
-  private final Readers readers;
+  private final Counter counter;
+  private final Desk desk;
 
-  Presses(Settings.Discord settings, ChatInbox inbox, Ledger ledger, Readers readers) {
+  Presses(Settings.Discord settings, Counter counter, Desk desk) {
     this.settings = settings;
-    this.inbox = inbox;
-    this.ledger = ledger;
-    this.readers = readers;
+    this.counter = counter;
+    this.desk = desk;
   }
 
   @Override
@@ -41,50 +39,33 @@ final class Presses extends ListenerAdapter {
     if (PageId.mine(press.getComponentId())) {
       return;
     }
-    Optional<PressId> id = accepted(press, press.getComponentId());
-    if (id.isEmpty()) {
-      return;
-    }
-    PressId on = id.get();
-    Optional<Plan> plan = ledger.read(v -> v.plan(on.plan()));
-    boolean critical = plan.filter(p -> p.draft().risk() == Risk.CRITICAL).isPresent();
-    switch (on.button()) {
-      case REJECT -> Acknowledge.ask(press, Windows.reason(on));
-      case APPROVE -> {
-        if (critical) {
-          Acknowledge.ask(press, Windows.target(on, plan.orElseThrow()));
-        } else {
-          answer(press, () -> decide(press, press.getMessage(), on, Vote.Choice.APPROVE, ""));
-        }
-      }
-      case DETAILS ->
-          Acknowledge.then(
-              press, false, () -> readers.details(on.plan(), voter(press, press.getMessage())));
-      case UNDO, RETRY, SETTLE_FIXED, SETTLE_FAILED -> answer(press, () -> request(press, on));
+    accepted(press, press.getComponentId()).ifPresent(on -> pressed(press, on));
+  }
+
+  private void pressed(ButtonInteractionEvent press, PressId on) {
+    if (on.button() == Button.REJECT) {
+      Acknowledge.ask(press, Windows.reason(on));
+    } else if (on.named()) {
+      Acknowledge.ask(press, Windows.target(on));
+    } else if (on.button() == Button.DETAILS) {
+      Voter voter = voter(press, press.getMessage());
+      Acknowledge.then(press, false, () -> AnswerMessage.of(desk.show(on.plan(), voter)));
+    } else {
+      answer(press, () -> request(press, on));
     }
   }
 
   @Override
   public void onModalInteraction(ModalInteractionEvent window) {
-    Optional<PressId> id = accepted(window, window.getModalId());
-    id.ifPresent(on -> answer(window, () -> submitted(window, on)));
+    accepted(window, window.getModalId())
+        .ifPresent(on -> answer(window, () -> submitted(window, on)));
   }
 
   private Receipt submitted(ModalInteractionEvent window, PressId on) {
-    if (on.button() == Button.REJECT) {
-      String reason = field(window, Windows.REASON);
-      return decide(window, window.getMessage(), on, Vote.Choice.REJECT, reason);
-    }
-    Optional<Plan> plan = ledger.read(v -> v.plan(on.plan()));
-    String wanted = plan.map(p -> p.draft().target().name()).orElse("");
-    boolean named = on.button() == Button.APPROVE && field(window, Windows.TARGET).equals(wanted);
-    if (!named) {
-      return new Receipt(
-          ChatInbox.Verdict.INVALID,
-          "That is not the name of the target of plan " + on.plan() + ". Nothing was changed.",
-          plan.orElse(null));
-    }
-    return decide(window, window.getMessage(), on, Vote.Choice.APPROVE, "");
+    Voter voter = voter(window, window.getMessage());
+    return on.button() == Button.REJECT
+        ? counter.reject(on.seen(), field(window, Windows.REASON), voter, window.getId())
+        : counter.approve(on.seen(), field(window, Windows.TARGET), voter, window.getId());
   }
 
   private static String field(ModalInteractionEvent window, String name) {
@@ -92,21 +73,16 @@ final class Presses extends ListenerAdapter {
     return value == null ? "" : value.getAsString().strip();
   }
 
-  private Receipt decide(
-      Interaction press, @Nullable Message card, PressId on, Vote.Choice choice, String reason) {
-    return inbox.decide(
-        on.plan(), on.revision(), on.digest(), choice, voter(press, card), press.getId(), reason);
-  }
-
   private Receipt request(ButtonInteractionEvent press, PressId on) {
     Voter voter = voter(press, press.getMessage());
     String interaction = press.getId();
     return switch (on.button()) {
-      case UNDO -> inbox.undo(on.plan(), voter, interaction);
-      case RETRY -> inbox.retry(on.plan(), voter, interaction);
-      case SETTLE_FIXED -> inbox.settle(on.plan(), true, voter, interaction, "");
-      case SETTLE_FAILED -> inbox.settle(on.plan(), false, voter, interaction, "");
-      case APPROVE, REJECT, DETAILS -> throw new IllegalArgumentException(on + " is no request");
+      case APPROVE -> counter.approve(on.seen(), "", voter, interaction);
+      case UNDO -> counter.undo(on.plan(), voter, interaction);
+      case RETRY -> counter.retry(on.plan(), voter, interaction);
+      case SETTLE_FIXED -> counter.settle(on.plan(), true, voter, interaction, "");
+      case SETTLE_FAILED -> counter.settle(on.plan(), false, voter, interaction, "");
+      case REJECT, DETAILS -> throw new IllegalArgumentException(on + " is no request");
     };
   }
 
@@ -115,7 +91,7 @@ final class Presses extends ListenerAdapter {
   }
 
   private static void answer(IReplyCallback press, Supplier<Receipt> work) {
-    Acknowledge.then(press, false, () -> Answer.plain(work.get().message()));
+    Acknowledge.then(press, false, () -> AnswerMessage.plain(work.get().message()));
   }
 
   /** What was pressed, if it is one of our buttons in our channel; otherwise refuses. */
@@ -131,7 +107,7 @@ final class Presses extends ListenerAdapter {
           here
               ? "This button is not one of Nightshift's. Nothing was changed."
               : "Cards count in their own channel only. Nothing was changed.";
-      Acknowledge.then(press, false, () -> Answer.plain(why));
+      Acknowledge.then(press, false, () -> AnswerMessage.plain(why));
     }
     return id;
   }

@@ -4,7 +4,6 @@ import net.dv8tion.jda.api.components.label.Label;
 import net.dv8tion.jda.api.components.textinput.TextInput;
 import net.dv8tion.jda.api.components.textinput.TextInputStyle;
 import net.dv8tion.jda.api.modals.Modal;
-import nightshift.engine.plan.Plan;
 
 /** The questions that open in a window of their own. Pure. */
 final class Windows {
@@ -17,8 +16,8 @@ final class Windows {
 
   private static final int LONGEST_REASON = 1_000;
 
-  // Discord shows at most this much of a field's description.
-  private static final int LONGEST_HINT = 100;
+  private static final String HINT =
+      "As it stands in the plan, without its kind: web, not container:web";
 
   private Windows() {}
 
@@ -35,15 +34,14 @@ final class Windows {
   }
 
   /** Are you sure? A critical plan is approved by who can name what it acts on. */
-  static Modal target(PressId press, Plan plan) {
+  static Modal target(PressId press) {
     TextInput field =
         TextInput.create(TARGET, TextInputStyle.SHORT)
             .setRequiredRange(1, LONGEST_REASON)
             .setRequired(true)
             .build();
-    String hint = Markdown.clipped("It is " + plan.draft().target().name(), LONGEST_HINT);
     return Modal.create(press.toString(), "Critical: approve plan " + press.plan())
-        .addComponents(Label.of("Type the name of the target", hint, field))
+        .addComponents(Label.of("Type the name of the target", HINT, field))
         .build();
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.concurrent.TimeUnit;
+import nightshift.engine.action.Risk;
 import nightshift.engine.plan.PlanState;
 import nightshift.engine.playbook.Autonomy;
 import org.junit.jupiter.api.AfterEach;
@@ -45,7 +46,7 @@ class CommandsTest {
   void history_lists_plans_privately_and_openly_when_asked() {
     night.open().asked();
     String press = night.alice.command("history", "[]");
-    assertThat(night.answer(press)).contains("1 plans, page 1 of 1").contains("#1 Switch on");
+    assertThat(night.answer(press)).contains("1 plan, page 1 of 1").contains("#1 Switch on");
     assertThat(night.discord.callback(press).at("/data/flags").asInt()).isEqualTo(64);
     String open =
         night.alice.command("history", "[{\"type\":5,\"name\":\"public\",\"value\":true}]");
@@ -82,6 +83,24 @@ class CommandsTest {
     night.house.await(PlanState.RESOLVED);
     assertThat(say("stats", "[]")).contains("1 × resolved");
     assertThat(say("undo", ONE)).contains("Undo is plan #2");
+  }
+
+  @Test
+  void a_critical_plan_is_approved_by_command_only_with_its_target_typed() {
+    night.house.risk = Risk.CRITICAL;
+    night.house.rules = DiscordRoomTest.rules(Risk.CRITICAL);
+    night.open().asked();
+    assertThat(say("approve", ONE)).contains("Plan #1 is critical").contains("lamp:hall");
+    assertThat(say("approve", named("cellar"))).contains("not the name of the target");
+    assertThat(night.answer(night.eve.command("approve", ONE))).contains("not known here");
+    assertThat(night.house.events("denied-press")).isEqualTo(1);
+    assertThat(night.house.lamp.touched).hasValue(0);
+    assertThat(say("approve", named("hall"))).contains("Approved plan #1");
+    night.house.await(PlanState.RESOLVED);
+  }
+
+  private static String named(String target) {
+    return ONE.replace("}]", "},{\"type\":3,\"name\":\"target\",\"value\":\"" + target + "\"}]");
   }
 
   @Test

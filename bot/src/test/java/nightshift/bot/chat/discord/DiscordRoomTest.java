@@ -38,7 +38,8 @@ class DiscordRoomTest {
     assertThat(night.discord.callback(press).at("/data/flags").asInt()).isEqualTo(64);
     night.house.await(PlanState.RESOLVED);
     assertThat(night.house.lamp.touched).hasValue(1);
-    night.until(() -> night.card().path("content").asText().contains("Approved by alice"));
+    night.until(() -> night.card().path("content").asText().contains("Fixed"));
+    assertThat(night.card().path("content").asText()).contains("Approved by alice");
     assertThat(night.card().findValuesAsText("label")).containsExactly("Undo", "Details");
     assertThat(night.discord.cards()).hasSize(1);
   }
@@ -97,6 +98,8 @@ class DiscordRoomTest {
     String press = night.alice.press(card, "Approve");
     night.until(() -> night.discord.callback(press).path("type").asInt() == 9);
     String id = night.discord.callback(press).at("/data/custom_id").asText();
+    String unasked = night.alice.pressId(card, id.replace("confirm", "approve"));
+    assertThat(night.answer(unasked)).contains("Plan #1 is critical");
     String wrong = night.alice.submit(card, id, "target", "cellar");
     assertThat(night.answer(wrong)).contains("not the name of the target");
     assertThat(night.house.lamp.touched).hasValue(0);
@@ -104,7 +107,7 @@ class DiscordRoomTest {
     night.house.await(PlanState.RESOLVED);
   }
 
-  private static HouseRules rules(Risk risk) {
+  static HouseRules rules(Risk risk) {
     return new HouseRules(
         Map.of(risk, House.rule(1)), Risk.LOW, 4, 100, Duration.ofMinutes(10), List.of(), "");
   }

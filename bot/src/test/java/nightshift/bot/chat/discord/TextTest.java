@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
+import nightshift.bot.chat.desk.HistoryFilter;
 import nightshift.engine.card.Card.Button;
 import nightshift.engine.plan.PlanId;
 import org.junit.jupiter.api.Test;
@@ -34,7 +35,7 @@ class TextTest {
 
   @Test
   void a_button_says_what_was_seen_and_nothing_else_is_read() {
-    PressId press = new PressId(Button.SETTLE_FIXED, new PlanId(142), 3, "3f9a0c");
+    PressId press = new PressId(Button.SETTLE_FIXED, new PlanId(142), 3, "3f9a0c", false);
     assertThat(press).hasToString("ns1:settle_fixed:142:3:3f9a0c");
     assertThat(PressId.parse(press.toString())).contains(press);
     for (String other :

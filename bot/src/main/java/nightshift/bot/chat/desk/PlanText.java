@@ -1,5 +1,6 @@
-package nightshift.bot.chat.discord;
+package nightshift.bot.chat.desk;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -7,23 +8,34 @@ import nightshift.engine.card.Sentences;
 import nightshift.engine.diagnosis.Evidence;
 import nightshift.engine.plan.Plan;
 import nightshift.engine.plan.Step;
+import nightshift.engine.port.LedgerView.StatRow;
 
 /** What people read about one plan when they ask. Plain text; pure. */
-final class PlanText {
+public final class PlanText {
+
+  /** How far back statistics look. */
+  static final Duration STATS = Duration.ofDays(7);
 
   private PlanText() {}
 
   /** One line for lists: number, headline, state. */
-  static String line(Plan plan) {
+  public static String line(Plan plan) {
     return "%s %s: %s".formatted(plan.id(), plan.draft().headline(), state(plan));
   }
 
-  static String state(Plan plan) {
+  /** How many plans ended like this. */
+  static String counted(StatRow r) {
+    return "%d × %s, %s risk, %.0f percent confidence on average"
+        .formatted(
+            r.count(), r.state().word().replace('_', ' '), r.risk().word(), r.averageConfidence());
+  }
+
+  private static String state(Plan plan) {
     return plan.state().word().replace('_', ' ');
   }
 
   /** Everything: evidence, exact arguments, undo, track record, why it asks, digest. */
-  static List<String> details(Plan plan) {
+  public static List<String> details(Plan plan) {
     Plan.Draft d = plan.draft();
     List<String> out = new ArrayList<>(why(plan));
     out.add("");
@@ -45,10 +57,9 @@ final class PlanText {
   }
 
   /** Which playbook matched, what was found, and why it asks. */
-  static List<String> why(Plan plan) {
+  public static List<String> why(Plan plan) {
     Plan.Draft d = plan.draft();
     List<String> out = new ArrayList<>();
-    out.add(line(plan));
     out.add("Problem: " + d.title());
     out.add("Cause: " + d.diagnosis().cause() + ". " + d.diagnosis().summary());
     out.add("Playbook: " + d.playbook().name() + " (" + hash(d) + "), on " + d.target());
@@ -69,6 +80,6 @@ final class PlanText {
   }
 
   private static String hash(Plan.Draft d) {
-    return Markdown.clipped(d.playbook().hash(), 8);
+    return d.playbook().hash().substring(0, Math.min(8, d.playbook().hash().length()));
   }
 }

@@ -1,4 +1,4 @@
-package nightshift.bot.chat.discord;
+package nightshift.bot.chat.desk;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -10,20 +10,21 @@ import nightshift.engine.plan.PlanState;
 import nightshift.engine.port.LedgerView.PlanQuery;
 
 /**
- * Which plans {@code /remediation history} shows. Empty texts stand for any.
+ * Which plans a history shows. Empty texts stand for any.
  *
  * @param status one of the six coarse statuses
  * @param since a duration back from now, such as {@code 7d}
  */
-record HistoryFilter(String status, String playbook, String target, String since) {
+public record HistoryFilter(String status, String playbook, String target, String since) {
 
   private static final String SEPARATOR = "|";
 
-  static final List<String> STATUSES =
+  /** The coarse statuses. */
+  public static final List<String> STATUSES =
       Arrays.stream(PlanState.values()).map(PlanState::status).distinct().toList();
 
   /** Why this filter cannot be used; empty when it can. */
-  Optional<String> problem() {
+  public Optional<String> problem() {
     if (!status.isEmpty() && !STATUSES.contains(status)) {
       return Optional.of("There is no status " + status + "; take " + String.join(", ", STATUSES));
     }
@@ -49,11 +50,13 @@ record HistoryFilter(String status, String playbook, String target, String since
         (page - 1) * size);
   }
 
-  String encoded() {
+  /** As one text, for a button. */
+  public String encoded() {
     return String.join(SEPARATOR, status, since, playbook, target);
   }
 
-  static Optional<HistoryFilter> decode(String text) {
+  /** Reads {@link #encoded}; empty for anything else. */
+  public static Optional<HistoryFilter> decode(String text) {
     String[] parts = text.split("\\|", 4);
     if (parts.length != 4) {
       return Optional.empty();

@@ -1,0 +1,121 @@
+package nightshift.bot.chat.desk;
+
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import nightshift.engine.plan.Plan;
+import nightshift.engine.plan.PlanId;
+import nightshift.engine.plan.PlanState;
+import nightshift.engine.policy.Voter;
+import nightshift.engine.port.Directory;
+import nightshift.engine.port.Ledger;
+import nightshift.engine.port.LedgerView.PlanQuery;
+
+/**
+ * Answers questions from the ledger, to people whom the configuration knows. It changes nothing.
+ */
+public final class Desk {
+
+  private static final int PAGE = 10;
+  private static final int MOST_PENDING = 50;
+
+  private final Ledger ledger;
+  private final Directory directory;
+  private final InstantSource clock;
+
+  /**
+   * @param ledger is only read
+   * @param directory who may read
+   */
+  public Desk(Ledger ledger, Directory directory, InstantSource clock) {
+    this.ledger = ledger;
+    this.directory = directory;
+    this.clock = clock;
+  }
+
+  /** Whether this person may read. */
+  public boolean knows(Voter voter) {
+    return directory.identify(voter).isPresent();
+  }
+
+  /** All about a plan. */
+  public Answer show(PlanId id, Voter voter) {
+    return about(id, voter, PlanText::details);
+  }
+
+  /** Why a plan is what it is. */
+  public Answer why(PlanId id, Voter voter) {
+    return about(id, voter, PlanText::why);
+  }
+
+  private Answer about(PlanId id, Voter voter, Function<Plan, List<String>> told) {
+    if (!knows(voter)) {
+      return stranger(voter);
+    }
+    Optional<Plan> plan = ledger.read(v -> v.plan(id));
+    return plan.map(p -> new Answer(PlanText.line(p), told.apply(p), false, false))
+        .orElseGet(() -> none(id));
+  }
+
+  /** Plans that wait for people. */
+  public Answer pending(Voter voter) {
+    if (!knows(voter)) {
+      return stranger(voter);
+    }
+    PlanQuery query = PlanQuery.in(MOST_PENDING, PlanState.AWAITING_APPROVAL, PlanState.IN_DOUBT);
+    List<Plan> plans = ledger.read(v -> v.plans(query));
+    if (plans.isEmpty()) {
+      return Answer.of("Nothing waits for anybody.");
+    }
+    String title = plans.size() == 1 ? "1 plan waits:" : plans.size() + " plans wait:";
+    return new Answer(title, plans.stream().map(PlanText::line).toList(), false, false);
+  }
+
+  /**
+   * One page of all plans, newest first.
+   *
+   * @param page from 1
+   */
+  public Answer history(HistoryFilter filter, int page, Voter voter) {
+    if (!knows(voter)) {
+      return stranger(voter);
+    }
+    Optional<String> problem = filter.problem();
+    if (problem.isPresent()) {
+      return Answer.of(problem.get());
+    }
+    PlanQuery query = filter.query(page, PAGE, clock.instant());
+    List<Plan> plans = ledger.read(v -> v.plans(query));
+    long total = ledger.read(v -> v.count(query));
+    long pages = Math.max(1, (total + PAGE - 1) / PAGE);
+    String title =
+        "%d %s, page %d of %d".formatted(total, total == 1 ? "plan" : "plans", page, pages);
+    List<String> lines = plans.stream().map(PlanText::line).toList();
+    return new Answer(title, lines, page > 1, page < pages);
+  }
+
+  /** How the plans of the last seven days ended. */
+  public Answer stats(Voter voter) {
+    if (!knows(voter)) {
+      return stranger(voter);
+    }
+    var rows = ledger.read(v -> v.stats(clock.instant().minus(PlanText.STATS)));
+    List<String> lines = new ArrayList<>(rows.stream().map(PlanText::counted).toList());
+    if (lines.isEmpty()) {
+      lines.add("no plans");
+    }
+    return new Answer("The last seven days:", lines, false, false);
+  }
+
+  static Answer none(PlanId id) {
+    return Answer.of("There is no plan " + id + ".");
+  }
+
+  private static Answer stranger(Voter voter) {
+    return Answer.of(
+        "You are not known here; whoever runs Nightshift can add your %s id %s to its people."
+            .formatted(voter.platform(), voter.subject()));
+  }
+}
