@@ -1,5 +1,7 @@
 package nightshift.engine.action;
 
+import nightshift.engine.alert.Redaction;
+
 /**
  * An action did not go through. The message says what was being done, to what, and what happened.
  */
@@ -19,8 +21,11 @@ public final class ActionException extends Exception {
 
   private final Effect effect;
 
+  /**
+   * @param message secrets in it are taken out
+   */
   public ActionException(Effect effect, String message) {
-    super(message);
+    super(Redaction.of(message));
     this.effect = effect;
   }
 

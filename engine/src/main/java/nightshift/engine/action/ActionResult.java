@@ -1,5 +1,6 @@
 package nightshift.engine.action;
 
+import nightshift.engine.alert.Redaction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +13,12 @@ import org.jspecify.annotations.Nullable;
  * @param exitCode of a command, else null
  */
 public record ActionResult(boolean ok, String summary, String output, @Nullable Integer exitCode) {
+
+  /** Takes secrets out of what it says, because it is kept and shown. */
+  public ActionResult {
+    summary = Redaction.of(summary);
+    output = Redaction.of(output);
+  }
 
   /** A result without output. */
   public static ActionResult done(String summary) {

@@ -10,8 +10,9 @@ import java.util.SequencedMap;
  * One firing of one problem. Its identity is {@code (source, fingerprint, startsAt)}: the same
  * three mean the same firing, however often it is repeated.
  *
- * <p>Text is cleaned and cut here, so nothing longer or stranger gets past the door. It stays
- * untrusted: it is shown, matched and bound to typed arguments, never made into a command.
+ * <p>Text is cleaned, rid of secrets and cut here, so nothing longer or stranger gets past the
+ * door. It stays untrusted: it is shown, matched and bound to typed arguments, never made into a
+ * command.
  *
  * @param id our own name for this firing
  * @param source where it came from: {@code alertmanager}, {@code docker}, {@code api}
@@ -56,8 +57,8 @@ public record Alert(
   public Alert {
     source = Text.line(source, MAX_KEY);
     fingerprint = Text.line(fingerprint, MAX_KEY);
-    title = Text.line(title, MAX_TITLE);
-    message = Text.block(message, MAX_MESSAGE);
+    title = Text.line(Redaction.of(title), MAX_TITLE);
+    message = Text.block(Redaction.of(message), MAX_MESSAGE);
     labels = bounded(labels, false);
     details = bounded(details, true);
   }
@@ -76,7 +77,7 @@ public record Alert(
   @SuppressWarnings("unchecked")
   private static <V> V cleaned(V value, boolean scalars) {
     if (value instanceof String s) {
-      return (V) Text.line(s, MAX_VALUE);
+      return (V) Text.line(Redaction.of(s), MAX_VALUE);
     }
     if (scalars && (value instanceof Number || value instanceof Boolean)) {
       return value;

@@ -23,7 +23,9 @@ public final class Redaction {
           rule(
               "([A-Za-z][A-Za-z0-9+.-]{1,20}://)[^\\s/@:]{0,200}:[^\\s/@]{1,300}@",
               "$1" + GONE + "@"),
-          rule("(?i)\\b(bearer|basic)(\\s{1,4})[A-Za-z0-9._~+/=-]{6,}+", "$1$2" + GONE),
+          rule(
+              "(?i)\\b(bearer|basic)(\\s{1,4})(?=\\S{0,400}[0-9=])[A-Za-z0-9._~+/=-]{6,}+",
+              "$1$2" + GONE),
           rule(
               "(?i)([\\w.-]{0,40}(?:passw(?:or)?d|pwd|passphrase|secret|token|api[_-]?key"
                   + "|access[_-]?key|private[_-]?key|credentials?)[\\w.-]{0,40}"
@@ -31,9 +33,21 @@ public final class Redaction {
               "$1" + GONE),
           rule("\\beyJ[A-Za-z0-9_-]{8,}+\\.[A-Za-z0-9_-]{8,}+\\.[A-Za-z0-9_-]*+", GONE),
           rule(
-              "\\b(?:AKIA[0-9A-Z]{16}|gh[pousr]_[A-Za-z0-9]{20,}+|xox[abprs]-[A-Za-z0-9-]{10,}+"
-                  + "|sk-[A-Za-z0-9_-]{20,}+)",
-              GONE));
+              "\\b(?:AKIA[0-9A-Z]{16}|gh[pousr]_[A-Za-z0-9]{20,}+|github_pat_[A-Za-z0-9_]{20,}+"
+                  + "|glpat-[A-Za-z0-9_-]{16,}+|xox[abprs]-[A-Za-z0-9-]{10,}+"
+                  + "|sk-[A-Za-z0-9_-]{20,}+|(?:syt|mat)_[A-Za-z0-9_]{20,}+)",
+              GONE),
+          // A Discord bot token: user id, time and signature in base64.
+          rule("\\b[A-Za-z0-9_-]{23,28}\\.[A-Za-z0-9_-]{6}\\.[A-Za-z0-9_-]{27,60}+", GONE),
+          // Addresses that are secrets themselves: who knows them may post there.
+          rule(
+              "(?i)(discord(?:app)?\\.com/api/webhooks/[0-9]{1,30}/|hooks\\.slack\\.com/services/"
+                  + "|hc-ping\\.com/)[A-Za-z0-9_/-]{8,}+",
+              "$1" + GONE),
+          rule("(?i)([?&](?:key|sig|signature|auth|code)=)[^&\\s\"'#]{6,}+", "$1" + GONE),
+          rule(
+              "(?i)(\\s--?(?:password|passwd|pass|secret|token|api-key)\\s{1,4})[^\\s-]\\S*+",
+              "$1" + GONE));
 
   private Redaction() {}
 

@@ -1,5 +1,7 @@
 package nightshift.engine.diagnosis;
 
+import nightshift.engine.alert.Redaction;
+
 /** A probe could not look. The message says what it looked at, what happened and what to do. */
 public final class ProbeException extends Exception {
 
@@ -15,8 +17,11 @@ public final class ProbeException extends Exception {
 
   private final Kind kind;
 
+  /**
+   * @param message secrets in it are taken out
+   */
   public ProbeException(Kind kind, String message) {
-    super(message);
+    super(Redaction.of(message));
     this.kind = kind;
   }
 

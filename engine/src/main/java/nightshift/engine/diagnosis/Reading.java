@@ -3,6 +3,7 @@ package nightshift.engine.diagnosis;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import nightshift.engine.alert.Redaction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param value the probe's main figure (percent for {@code disk.usage}), null when it has none
  * @param steady what must not change while a fix settles, such as the restart count
  * @param facts scalars for conditions and cards (String, Long, Double, Boolean)
- * @param lines what a person would want to see
+ * @param lines what a person would want to see; secrets are taken out of them
  * @param at when it was read
  */
 public record Reading(
@@ -29,7 +30,7 @@ public record Reading(
   public Reading {
     steady = Map.copyOf(steady);
     facts = Map.copyOf(facts);
-    lines = List.copyOf(lines);
+    lines = lines.stream().map(Redaction::of).toList();
   }
 
   /** This reading's lines as evidence. */

@@ -3,6 +3,7 @@ package nightshift.engine.work;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
+import nightshift.engine.alert.Redaction;
 import nightshift.engine.alert.Text;
 import nightshift.engine.plan.PlanId;
 import nightshift.engine.policy.Person;
@@ -49,7 +50,8 @@ final class Inbox implements ChatInbox {
       String interaction,
       String reason) {
     return approvals.decide(
-        new Approvals.Press(plan, revision, digest, choice, voter, interaction, reason));
+        new Approvals.Press(
+            plan, revision, digest, choice, voter, interaction, Redaction.of(reason)));
   }
 
   @Override
@@ -79,7 +81,7 @@ final class Inbox implements ChatInbox {
   @Override
   public Receipt settle(
       PlanId plan, boolean fixed, Voter voter, String interaction, String reason) {
-    return requests.settle(plan, fixed, voter, reason);
+    return requests.settle(plan, fixed, voter, Redaction.of(reason));
   }
 
   @Override
@@ -89,7 +91,7 @@ final class Inbox implements ChatInbox {
         "pause",
         person -> {
           Instant now = clock.instant();
-          String why = Text.line(reason, 300);
+          String why = Text.line(Redaction.of(reason), 300);
           ledger.write(tx -> {
             tx.pause(new LedgerView.Pause(person.name(), why, now, until));
             return true;

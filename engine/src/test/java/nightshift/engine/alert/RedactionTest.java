@@ -24,6 +24,12 @@ class RedactionTest {
           GET /feed?apikey=00ff00ff&page=2 | GET /feed?apikey=[redacted]&page=2
           client secret: 'a b c' ok | client secret: [redacted] ok
           key AKIAABCDEFGHIJKLMNOP used | key [redacted] used
+          run mysqldump --password hunter2 db | run mysqldump --password [redacted] db
+          POST https://discord.com/api/webhooks/123456/aBcDeFgHiJ_k failed | POST https://discord.com/api/webhooks/123456/[redacted] failed
+          ping https://hc-ping.com/0f0f0f0f-aaaa-bbbb-cccc-0123456789ab ok | ping https://hc-ping.com/[redacted] ok
+          GET /library?key=abcdef0123&x=1 | GET /library?key=[redacted]&x=1
+          as MTIzNDU2Nzg5MDEyMzQ1Njc4.GaBcDe.abcdefghijklmnopqrstuvwxyz0123456789AB | as [redacted]
+          with syt_YWxpY2U_abcdefghijklmnop_0aBcDe now | with [redacted] now
           """)
   void secrets_go_and_the_rest_stays(String line, String expected) {
     assertThat(Redaction.of(line)).isEqualTo(expected);
@@ -35,7 +41,11 @@ class RedactionTest {
         "password authentication failed for user \"app\"",
         "listening on http://127.0.0.1:8080/path",
         "no token was given",
-        "mail to alice@example.org"
+        "mail to alice@example.org",
+        "docker run --name web nginx",
+        "stopped by user --force",
+        "GET /?key=1",
+        "basic authentication is off"
       })
   void what_is_no_secret_stays(String line) {
     assertThat(Redaction.of(line)).isEqualTo(line);
