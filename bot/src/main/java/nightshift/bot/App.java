@@ -175,12 +175,7 @@ public final class App implements AutoCloseable {
 
   /** How people reach the web room: the configured public URL, or where the server listens. */
   public URI address() {
-    String host = settings.http().host();
-    String bare = host.contains(":") ? "[" + host + "]" : host;
-    return settings
-        .http()
-        .publicUrl()
-        .orElseGet(() -> URI.create("http://" + bare + ":" + http.port()));
+    return settings.http().publicUrl().orElseGet(() -> Listening.address(settings.http(), port()));
   }
 
   /** A path with a one-time code that logs this person in. */

@@ -23,6 +23,11 @@ public record Person(String name, Set<String> roles) {
     roles = Set.copyOf(roles);
   }
 
+  /** Whether this is a sensor: handing in alerts is all that it may do. */
+  public boolean onlyHandsIn() {
+    return roles.equals(Set.of(INTAKE));
+  }
+
   /** Whether they have this role. */
   public boolean is(String role) {
     return roles.contains(role);

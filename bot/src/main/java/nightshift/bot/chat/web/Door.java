@@ -61,7 +61,7 @@ final class Door {
 
   /** Ends the session. */
   void leave(Context ctx, Visitor visitor) {
-    String id = ctx.cookie(Gate.COOKIE);
+    String id = ctx.cookie(Gate.cookie(ctx));
     if (id != null) {
       sessions.close(id);
     }
@@ -85,7 +85,7 @@ final class Door {
   }
 
   private void cookie(Context ctx, String value, int seconds) {
-    Cookie cookie = new Cookie(Gate.COOKIE, value);
+    Cookie cookie = new Cookie(Gate.cookie(ctx), value);
     cookie.setPath("/");
     cookie.setMaxAge(seconds);
     cookie.setHttpOnly(true);

@@ -15,9 +15,6 @@ import nightshift.engine.port.Directory;
  */
 final class Gate {
 
-  /** The session's cookie. */
-  static final String COOKIE = "nightshift";
-
   private static final String POLICY =
       "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self';"
           + " img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
@@ -73,9 +70,16 @@ final class Gate {
     });
   }
 
+  /**
+   * The session's cookie. Browsers share cookies over ports, and two servers may be on one host.
+   */
+  static String cookie(Context ctx) {
+    return "nightshift-" + ctx.req().getLocalPort();
+  }
+
   /** Who is asking; empty when nobody is logged in, or the configuration no longer knows them. */
   Optional<Visitor> visitor(Context ctx) {
-    String id = ctx.cookie(COOKIE);
+    String id = ctx.cookie(cookie(ctx));
     if (id == null) {
       return Optional.empty();
     }
@@ -114,7 +118,7 @@ final class Gate {
   }
 
   private Optional<Person> person(Session session) {
-    return directory.person(session.person());
+    return directory.person(session.person()).filter(p -> !p.onlyHandsIn());
   }
 
   private static void turnAway(Context ctx) {

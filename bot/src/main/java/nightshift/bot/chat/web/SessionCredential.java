@@ -16,7 +16,7 @@ final class SessionCredential implements Credential {
 
   @Override
   public Reading read(Context request) {
-    String id = request.cookie(Gate.COOKIE);
+    String id = request.cookie(Gate.cookie(request));
     if (id == null || id.isEmpty()) {
       return new Reading.Absent();
     }

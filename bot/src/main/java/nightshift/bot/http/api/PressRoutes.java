@@ -5,7 +5,6 @@ import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import nightshift.bot.http.Authenticator;
@@ -16,7 +15,6 @@ import nightshift.bot.http.Problem;
 import nightshift.bot.http.Routes;
 import nightshift.engine.alert.Text;
 import nightshift.engine.plan.Plan;
-import nightshift.engine.policy.Person;
 import nightshift.engine.policy.Vote;
 import nightshift.engine.port.ChatInbox.Receipt;
 import nightshift.engine.port.ChatInbox.Verdict;
@@ -121,7 +119,7 @@ public final class PressRoutes implements Routes {
   /** A sensor is refused before anything of its request is read, and that is written down. */
   private Caller presser(Context ctx) {
     Caller caller = authenticator.presser(ctx);
-    if (caller.person().roles().equals(Set.of(Person.INTAKE))) {
+    if (caller.person().onlyHandsIn()) {
       Plan plan = Paths.plan(ctx, doors.ledger());
       denied(caller, plan, caller.person().name() + " may only hand in alerts");
     }

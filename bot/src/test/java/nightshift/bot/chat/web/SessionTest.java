@@ -126,6 +126,25 @@ class SessionTest {
   }
 
   @Test
+  void two_servers_on_one_host_do_not_log_each_other_out() throws Exception {
+    try (Stage other = new Stage()) {
+      WebClient there = new WebClient(other);
+      there.logIn(other.logins.mint(Stage.ALICE));
+      assertThat(there.cookie.substring(0, there.cookie.indexOf('=')))
+          .isNotEqualTo(alice.cookie.substring(0, alice.cookie.indexOf('=')));
+    }
+  }
+
+  @Test
+  void who_may_only_hand_in_alerts_sees_no_page() throws Exception {
+    Plan plan = stage.waiting();
+    WebClient sensor = new WebClient(stage);
+    sensor.logIn(stage.logins.mint(Stage.SENSOR));
+    assertThat(sensor.get("/").statusCode()).isEqualTo(401);
+    assertThat(sensor.get("/plans/" + plan.id().number()).statusCode()).isEqualTo(401);
+  }
+
+  @Test
   void a_page_from_elsewhere_cannot_listen_with_somebodys_cookie() throws Exception {
     String own = "http://" + stage.at("/").getAuthority();
 

@@ -49,6 +49,7 @@ import nightshift.engine.work.Library;
 final class Stage implements AutoCloseable {
 
   static final Person ALICE = new Person("alice", Set.of("oncall", Person.ADMIN));
+  static final Person SENSOR = new Person("sensor", Set.of(Person.INTAKE));
   static final Person BOB = new Person("bob", Set.of(Person.VIEWER));
   static final Duration SOON = Duration.ofSeconds(10);
 
@@ -203,7 +204,7 @@ final class Stage implements AutoCloseable {
   }
 
   static Directory people() {
-    Map<String, Person> all = Map.of("alice", ALICE, "bob", BOB);
+    Map<String, Person> all = Map.of("alice", ALICE, "bob", BOB, "sensor", SENSOR);
     return new Directory() {
       @Override
       public Optional<Person> identify(Voter voter) {
