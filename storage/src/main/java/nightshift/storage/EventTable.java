@@ -115,16 +115,18 @@ final class EventTable {
     // A million rows in seconds: plain JDBC, since mapping each row by JDBI doubles the time.
     try (PreparedStatement all = session.handle().getConnection().prepareStatement(sql);
         ResultSet rs = all.executeQuery()) {
-      return verify(rs, head().orElse(null));
+      return verify(rs, ChainStart.of(session), head().orElse(null));
     } catch (SQLException e) {
       throw new UnableToExecuteStatementException(e, null);
     }
   }
 
-  private static ChainReport verify(ResultSet rs, @Nullable Head head) throws SQLException {
+  private ChainReport verify(ResultSet rs, ChainStart start, @Nullable Head head)
+      throws SQLException {
     EventChain chain = new EventChain();
-    String previous = "";
-    long count = 0;
+    String previous = start.hash();
+    long count = start.seq();
+    ChainStart.Attested attested = null;
     while (rs.next()) {
       long seq = rs.getLong(1);
       if (seq != count + 1) {
@@ -147,10 +149,21 @@ final class EventTable {
             "event " + seq + " was changed, or one before it was replaced");
       }
       previous = hash;
+      attested = row.type().equals(ChainStart.ARCHIVED) ? attested(row.payload()) : attested;
+    }
+    if (!start.attested(attested)) {
+      return new ChainReport(
+          written(head, count),
+          start.seq() + 1,
+          "the log does not begin where it says that its archive ends");
     }
     return head == null
         ? new ChainReport(count, Math.max(1, count), HEADLESS)
         : compare(head, count, previous);
+  }
+
+  private ChainStart.Attested attested(String payload) {
+    return session.json().read(payload, ChainStart.Attested.class);
   }
 
   private static long written(@Nullable Head head, long found) {

@@ -14,7 +14,8 @@ public final class OfflineAudit {
   private OfflineAudit() {}
 
   /**
-   * Recomputes every hash. A server may be running on the same file.
+   * Recomputes every hash, those in archive files beside the ledger included. A server may be
+   * running on the same file.
    *
    * @return {@code firstBad} is 0 when the file is so damaged that events cannot be read
    * @throws LedgerException when there is no ledger, or it cannot be opened
@@ -26,7 +27,11 @@ public final class OfflineAudit {
     Trouble trouble = new Trouble(file);
     try (Connection c = new Connections(file).reader()) {
       Session session = new Session(Connections.handle(c), new Json(), clock);
-      return new SqlView(Tables.over(session)).verifyChain();
+      ChainReport inLedger = new SqlView(Tables.over(session)).verifyChain();
+      Path archive = file.toAbsolutePath().resolveSibling(Archive.FOLDER);
+      return inLedger.intact()
+          ? ArchiveCheck.run(archive, ChainStart.of(session), inLedger)
+          : inLedger;
     } catch (SQLException e) {
       return damaged(trouble, e);
     } catch (RuntimeException e) {

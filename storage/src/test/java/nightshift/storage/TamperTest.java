@@ -77,7 +77,7 @@ final class TamperTest {
     for (String trigger :
         List.of(
             "events_are_never_changed",
-            "events_are_never_deleted",
+            "events_are_deleted_only_when_archived",
             "events_are_never_replaced",
             "chain_head_only_grows",
             "chain_head_stays")) {
