@@ -33,7 +33,9 @@ final class ActionsReader {
           "undo",
           "verify",
           "env",
-          "directory");
+          "directory",
+          "host",
+          "user");
   private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_-]*");
   private static final Pattern KIND = Pattern.compile("\\*|[a-z][a-z0-9-]{0,31}");
   private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
@@ -41,13 +43,22 @@ final class ActionsReader {
   private static final Duration USUAL_TIMEOUT = Duration.ofMinutes(1);
   private static final Duration LONGEST = Duration.ofHours(1);
 
+  private static final Pattern USER = Pattern.compile("[a-z_][a-z0-9_-]{0,31}");
+
   private final Set<String> names = new HashSet<>();
+  private final Map<String, Settings.Host> hosts;
 
-  private ActionsReader() {}
+  private ActionsReader(Map<String, Settings.Host> hosts) {
+    this.hosts = hosts;
+  }
 
-  /** All custom actions. */
-  static List<Settings.CustomAction> read(Fields settings) {
-    ActionsReader reader = new ActionsReader();
+  /**
+   * All custom actions.
+   *
+   * @param hosts where they may run besides here
+   */
+  static List<Settings.CustomAction> read(Fields settings, Map<String, Settings.Host> hosts) {
+    ActionsReader reader = new ActionsReader(hosts);
     return settings.each("actions", at -> at.fields(KEYS).map(reader::action));
   }
 
@@ -69,7 +80,23 @@ final class ActionsReader {
         argv(f, "undo", inputs),
         verify(f, inputs),
         environment(f),
-        f.read("directory", Scalars::path));
+        f.read("directory", Scalars::path),
+        f.read("host", this::host),
+        f.read("user", at -> Scalars.word(at, USER, "the name of a user")));
+  }
+
+  private Optional<String> host(Cursor at) {
+    return Scalars.text(at)
+        .filter(name -> {
+          boolean reached =
+              hosts.containsKey(name) && hosts.get(name).ssh().isPresent();
+          if (!reached) {
+            String shown = Text.line(name, 60);
+            at.error(
+                "there is no host \"" + shown + "\" with ssh" + Nearest.hint(shown, hosts.keySet()));
+          }
+          return reached;
+        });
   }
 
   private Optional<String> name(Cursor at) {

@@ -1,5 +1,6 @@
 package nightshift.config;
 
+import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,7 +14,7 @@ import nightshift.config.yaml.Scalars;
 /** Reads the declared inputs of a custom action. */
 final class InputReader {
 
-  private static final List<String> KEYS = List.of("type", "one_of", "pattern", "default");
+  private static final List<String> KEYS = List.of("type", "one_of", "pattern", "default", "folder");
   private static final java.util.regex.Pattern NAME =
       java.util.regex.Pattern.compile("[a-z][a-z0-9_]{0,31}");
 
@@ -43,7 +44,8 @@ final class InputReader {
             type,
             f.each("one_of", Scalars::literal),
             f.read("pattern", InputReader::pattern),
-            f.read("default", Scalars::literal));
+            f.read("default", Scalars::literal),
+            folder(f, type));
     f.find("default")
         .ifPresent(at ->
             input
@@ -51,6 +53,16 @@ final class InputReader {
                 .flatMap(value -> InputValues.refusal(input, value))
                 .ifPresent(why -> at.error("this input does not allow it: it " + why)));
     return input;
+  }
+
+  private static Optional<Path> folder(Fields f, Settings.Input.Type type) {
+    boolean file = type == Settings.Input.Type.FILE;
+    if (file && f.find("folder").isEmpty()) {
+      f.self().error("\"folder\" is missing: a file has to be in a folder that you name");
+    } else if (!file) {
+      f.find("folder").ifPresent(at -> at.errorAtKey("is for the type file alone"));
+    }
+    return f.read("folder", Scalars::path);
   }
 
   private static Optional<String> pattern(Cursor at) {

@@ -13,6 +13,9 @@ public final class InputValues {
     if (!fits(input.type(), value)) {
       return Optional.of("is not " + what(input.type()));
     }
+    if (input.folder().filter(f -> !value.startsWith(f + "/")).isPresent()) {
+      return Optional.of("is not below " + input.folder().get());
+    }
     if (!input.oneOf().isEmpty() && !input.oneOf().contains(value)) {
       return Optional.of("is none of " + String.join(", ", input.oneOf()));
     }
@@ -23,7 +26,7 @@ public final class InputValues {
     return switch (type) {
       case NAME -> value.matches("[A-Za-z0-9_.][A-Za-z0-9_.-]{0,127}") && !value.matches("\\.\\.?");
       case INTEGER -> value.matches("-?[0-9]{1,18}");
-      case PATH -> value.startsWith("/") && !value.contains("/../") && !value.endsWith("/..");
+      case PATH, FILE -> value.startsWith("/") && !value.contains("/../") && !value.endsWith("/..");
       case TEXT -> !value.isEmpty() && !value.startsWith("-") && !value.contains("\n");
     };
   }
@@ -32,7 +35,7 @@ public final class InputValues {
     return switch (type) {
       case NAME -> "a name of letters, digits, dots, dashes and underscores";
       case INTEGER -> "a whole number";
-      case PATH -> "an absolute path without detours";
+      case PATH, FILE -> "an absolute path without detours";
       case TEXT -> "one line of plain text";
     };
   }

@@ -71,6 +71,36 @@ final class Secrets {
         });
   }
 
+  /** A file that holds a private key: readable, and best by its owner alone. It is not read here. */
+  static Optional<Path> keyFile(Cursor at) {
+    return readable(at)
+        .filter(path -> {
+          try {
+            warnIfOpen(at, path);
+          } catch (IOException e) {
+            at.error("cannot look at " + path + "; check its owner");
+            return false;
+          }
+          return true;
+        });
+  }
+
+  /** A file without secrets that is there and can be read. It is not read here. */
+  static Optional<Path> listFile(Cursor at) {
+    return readable(at);
+  }
+
+  private static Optional<Path> readable(Cursor at) {
+    return Scalars.path(at)
+        .filter(path -> {
+          boolean good = Files.isRegularFile(path) && Files.isReadable(path);
+          if (!good) {
+            at.error("cannot read " + path + "; check that it is there, and its owner and mode");
+          }
+          return good;
+        });
+  }
+
   private static String content(Path path) throws IOException {
     // A secret may come through a link (that is how Kubernetes mounts them), but not from a device.
     if (!Files.isRegularFile(path)) {

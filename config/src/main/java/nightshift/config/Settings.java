@@ -26,6 +26,7 @@ import nightshift.engine.plan.ApprovalRule;
  * @param policy approval rules and brakes that hold for every playbook
  * @param playbooks the folder with playbook files
  * @param discord the Discord room; empty for none
+ * @param hosts other machines, by the names that targets use
  */
 public record Settings(
     Path data,
@@ -37,7 +38,8 @@ public record Settings(
     List<Member> people,
     Policy policy,
     Path playbooks,
-    Optional<Discord> discord) {
+    Optional<Discord> discord,
+    Map<String, Host> hosts) {
 
   private static final Set<String> CHANGEABLE = Set.of("people", "policy", "playbooks");
 
@@ -84,12 +86,47 @@ public record Settings(
   public record Http(String host, int port, Optional<URI> publicUrl) {}
 
   /**
-   * @param host {@code unix:///var/run/docker.sock}
+   * Another machine.
+   *
+   * @param ssh how programs run there; empty when none can
+   * @param docker its Docker Engine; empty when it is not to be used
+   */
+  public record Host(Optional<Ssh> ssh, Optional<Docker> docker) {}
+
+  /**
+   * How a machine is reached by SSH.
+   *
+   * @param user whom programs run as there
+   * @param keyFile the private key, without a passphrase
+   * @param knownHostsFile the keys by which the machine is known; any other key is refused
+   */
+  public record Ssh(String address, int port, String user, Path keyFile, Path knownHostsFile) {}
+
+  /**
+   * PEM files for a Docker Engine on {@code tcp}: who it must be, and who we are.
+   */
+  public record Tls(Path ca, Path certificate, Path key) {}
+
+  /**
+   * @param host {@code unix:///var/run/docker.sock}, {@code tcp://…}, or on another machine {@code
+   *     ssh:docker}
+   * @param tls for {@code tcp}; empty for an engine on loopback without it
    * @param containers allow-list of name globs; empty allows none
    * @param protect globs that are never touched, even if allowed
    * @param events whether to heal from Docker's own events
    */
-  public record Docker(URI host, List<String> containers, List<String> protect, boolean events) {}
+  public record Docker(
+      URI host,
+      Optional<Tls> tls,
+      List<String> containers,
+      List<String> protect,
+      boolean events) {
+
+    /** An engine without TLS. */
+    public Docker(URI host, List<String> containers, List<String> protect, boolean events) {
+      this(host, Optional.empty(), containers, protect, events);
+    }
+  }
 
   /**
    * @param roots absolute folders below which files may be moved away; empty allows none
@@ -112,7 +149,10 @@ public record Settings(
    * @param undo argv of the undo; empty when there is none
    * @param verify argv of the check that probe {@code custom.<word>} runs; empty when there is none
    * @param environment the whole environment
-   * @param directory where it runs; empty for an empty temporary folder
+   * @param directory where it runs; empty for an empty temporary folder, on another machine {@code
+   *     /}
+   * @param host the machine that it runs on; empty for the target's
+   * @param user whom it runs as, by {@code sudo}; empty for whom Nightshift is
    */
   public record CustomAction(
       String name,
@@ -125,7 +165,9 @@ public record Settings(
       List<String> undo,
       List<String> verify,
       Map<String, String> environment,
-      Optional<Path> directory) {
+      Optional<Path> directory,
+      Optional<String> host,
+      Optional<String> user) {
 
     /** Without the environment's values: they may be secrets. */
     @Override
@@ -141,18 +183,32 @@ public record Settings(
    * @param oneOf the only values; empty for any of the type
    * @param pattern RE2 expression that the whole text must match; empty for the type's own
    * @param defaultValue used when the playbook gives none; empty makes it required
+   * @param folder for files: where they have to be; empty for the other types
    */
   public record Input(
-      Type type, List<String> oneOf, Optional<String> pattern, Optional<String> defaultValue) {
+      Type type,
+      List<String> oneOf,
+      Optional<String> pattern,
+      Optional<String> defaultValue,
+      Optional<Path> folder) {
+
+    /** An input that is no file. */
+    public Input(
+        Type type, List<String> oneOf, Optional<String> pattern, Optional<String> defaultValue) {
+      this(type, oneOf, pattern, defaultValue, Optional.empty());
+    }
+
     /**
      * Types of inputs. {@code NAME} is letters, digits, dot, dash, underscore, not starting with a
-     * dash.
+     * dash. {@code FILE} is the path of a file in the declared folder; what it contains is part of
+     * what people approve.
      */
     public enum Type {
       NAME,
       INTEGER,
       PATH,
-      TEXT
+      TEXT,
+      FILE
     }
   }
 

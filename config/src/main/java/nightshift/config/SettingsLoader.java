@@ -31,7 +31,8 @@ public final class SettingsLoader {
           "automatic",
           "protect",
           "playbooks",
-          "chat");
+          "chat",
+          "hosts");
   private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9._-]*");
 
   private SettingsLoader() {}
@@ -68,7 +69,8 @@ public final class SettingsLoader {
         List.of(),
         PolicyReader.USUAL,
         folder.resolve("playbooks"),
-        Optional.empty());
+        Optional.empty(),
+        Map.of());
   }
 
   private static Path folder(Path file) {
@@ -80,17 +82,19 @@ public final class SettingsLoader {
     Settings usual = defaults(folder);
     List<Settings.Member> people = new PeopleReader().read(f);
     Settings.Http http = HttpReader.read(f, people);
+    Map<String, Settings.Host> hosts = HostsReader.read(f, environment);
     return new Settings(
         f.or("data", Scalars::path, usual.data()),
         http,
         f.read("docker", at -> DockerReader.read(at, environment)),
         f.or("disk", DiskReader::read, usual.disk()),
         endpoints(f),
-        ActionsReader.read(f),
+        ActionsReader.read(f, hosts),
         people,
         PolicyReader.read(f, people),
         f.or("playbooks", SettingsLoader::existing, usual.playbooks()),
-        ChatReader.discord(f));
+        ChatReader.discord(f),
+        hosts);
   }
 
   private static Optional<Path> existing(Cursor at) {

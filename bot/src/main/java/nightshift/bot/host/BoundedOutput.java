@@ -2,12 +2,13 @@ package nightshift.bot.host;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import nightshift.engine.action.Bytes;
 import nightshift.engine.alert.Text;
 
 /** The beginning and the end of what a program wrote; the middle is counted and dropped. */
-final class BoundedOutput {
+public final class BoundedOutput {
 
   private final byte[] head;
   private final byte[] tail;
@@ -16,21 +17,36 @@ final class BoundedOutput {
   /**
    * @param bytes most bytes kept in all
    */
-  BoundedOutput(int bytes) {
+  public BoundedOutput(int bytes) {
     head = new byte[bytes / 2];
     tail = new byte[bytes - bytes / 2];
   }
 
   /** Reads to the end, always: a program whose output nobody takes stands still. */
-  void drain(InputStream in) throws IOException {
+  public void drain(InputStream in) throws IOException {
     byte[] block = new byte[8192];
     for (int n = in.read(block); n >= 0; n = in.read(block)) {
-      add(block, n);
+      add(block, 0, n);
     }
   }
 
-  private synchronized void add(byte[] block, int n) {
-    for (int i = 0; i < n; i++) {
+  /** Takes bytes that somebody else reads. */
+  public OutputStream sink() {
+    return new OutputStream() {
+      @Override
+      public void write(int b) {
+        add(new byte[] {(byte) b}, 0, 1);
+      }
+
+      @Override
+      public void write(byte[] block, int from, int length) {
+        add(block, from, length);
+      }
+    };
+  }
+
+  private synchronized void add(byte[] block, int from, int n) {
+    for (int i = from; i < from + n; i++) {
       if (total < head.length) {
         head[(int) total] = block[i];
       } else {
@@ -41,7 +57,7 @@ final class BoundedOutput {
   }
 
   /** What is kept, as clean text, saying how much was cut out. */
-  synchronized String text() {
+  public synchronized String text() {
     int first = (int) Math.min(total, head.length);
     String start = new String(head, 0, first, StandardCharsets.UTF_8);
     long rest = total - first;

@@ -9,9 +9,10 @@ public interface Machine {
   String name();
 
   /**
-   * Runs a program and waits. No shell reads its arguments, wherever it runs.
+   * Runs a program and waits. Every argument arrives byte for byte, wherever it runs.
    *
-   * @throws InterruptedException when interrupted; whatever was started is stopped by then
+   * @throws InterruptedException when interrupted; whatever was started is stopped by then, on
+   *     another machine as far as SSH reaches
    */
   Ending run(Command command) throws InterruptedException;
 }

@@ -109,7 +109,7 @@ final class Inputs {
               NAME.matches(value) && !value.equals(".") && !value.equals(".."),
               "is not a name of letters, digits, dots, dashes and underscores");
       case INTEGER -> unless(INTEGER.matches(value), "is not a whole number");
-      case PATH -> unless(isPath(value), "is not an absolute path without detours");
+      case PATH, FILE -> unless(isPath(value), "is not an absolute path without detours");
       case TEXT -> unless(isText(value, LONGEST_TEXT), "is not one line of plain text");
     };
   }

@@ -28,6 +28,8 @@ final class Bench {
   private Map<String, String> environment = Map.of();
   private List<String> undo = List.of();
   private List<String> verify = List.of();
+  private Optional<String> host = Optional.empty();
+  private Optional<String> user = Optional.empty();
 
   Bench(Path home) {
     this.home = home;
@@ -70,6 +72,16 @@ final class Bench {
     return this;
   }
 
+  Bench host(String name) {
+    host = Optional.of(name);
+    return this;
+  }
+
+  Bench user(String name) {
+    user = Optional.of(name);
+    return this;
+  }
+
   CustomAction action(String... argv) {
     return new CustomAction(
         "custom.try-it",
@@ -82,7 +94,9 @@ final class Bench {
         undo,
         verify,
         environment,
-        Optional.empty());
+        Optional.empty(),
+        host,
+        user);
   }
 
   CustomKind kind(String... argv) {
