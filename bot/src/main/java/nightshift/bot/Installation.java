@@ -40,15 +40,18 @@ final class Installation implements AutoCloseable {
   private final Map<String, Supplier<Health>> health = new LinkedHashMap<>();
   private final List<AutoCloseable> open = new ArrayList<>();
   private final DiskFamily disks;
+  private final Inventory inventory;
 
   Installation(Settings settings, InstantSource clock) {
     this.disks = new DiskFamily(settings.disk(), clock);
+    this.inventory = new Inventory(settings.hosts());
+    open.add(inventory);
     probes.addAll(disks.probes());
     actions.addAll(disks.actions());
     HttpGet http = new HttpGet(settings.endpoints(), clock);
     open.add(http);
     probes.add(http);
-    CustomFamily custom = new CustomFamily(settings.actions(), clock);
+    CustomFamily custom = new CustomFamily(settings.actions(), inventory.machines(), clock);
     probes.addAll(custom.probes());
     actions.addAll(custom.actions());
     resolvers.addAll(List.of(new ContainerResolver(), new DiskResolver(), new HttpResolver()));

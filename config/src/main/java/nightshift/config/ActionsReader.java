@@ -89,7 +89,7 @@ final class ActionsReader {
     return Scalars.text(at)
         .filter(name -> {
           boolean reached =
-              hosts.containsKey(name) && hosts.get(name).ssh().isPresent();
+              name.equals("local") || (hosts.containsKey(name) && hosts.get(name).ssh().isPresent());
           if (!reached) {
             String shown = Text.line(name, 60);
             at.error(

@@ -32,6 +32,11 @@ public final class Machines {
   /** Where a target is, and what it is called there. */
   public record Place(Machine machine, String name) {}
 
+  /** The machine of this name, or this one; empty when there is none. */
+  public Optional<Machine> named(String name) {
+    return name.equals(LOCAL) ? Optional.of(local) : Optional.ofNullable(others.get(name));
+  }
+
   /** Where this target is; empty when the inventory has no machine of that name. */
   public Optional<Place> place(Target target) {
     String name = target.name();

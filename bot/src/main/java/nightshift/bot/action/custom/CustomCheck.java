@@ -5,10 +5,9 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import nightshift.bot.host.Command;
-import nightshift.bot.host.Commands;
+import nightshift.bot.host.Machines;
 import nightshift.config.Settings.CustomAction;
 import nightshift.engine.action.ActionException;
-import nightshift.engine.action.Durations;
 import nightshift.engine.diagnosis.ProbeException;
 import nightshift.engine.diagnosis.Reading;
 import nightshift.engine.diagnosis.Target;
@@ -26,14 +25,14 @@ final class CustomCheck implements Probe {
   private final CustomAction action;
   private final Inputs inputs;
   private final OwnValues ownValues;
-  private final Commands commands;
+  private final Machines machines;
   private final InstantSource clock;
 
-  CustomCheck(CustomAction action, Commands commands, InstantSource clock) {
+  CustomCheck(CustomAction action, Machines machines, InstantSource clock) {
     this.action = action;
     this.inputs = new Inputs(action.name(), action.inputs());
     this.ownValues = new OwnValues(action.environment());
-    this.commands = commands;
+    this.machines = machines;
     this.clock = clock;
   }
 
@@ -45,10 +44,11 @@ final class CustomCheck implements Probe {
   @Override
   public Reading read(Target target) throws ProbeException, InterruptedException {
     Duration timeout = action.timeout().compareTo(PATIENCE) < 0 ? action.timeout() : PATIENCE;
-    Command.Ending end = commands.run(command(timeout));
+    Prepared prepared = prepared(target, timeout);
+    Command.Ending end = prepared.place().machine().run(prepared.started());
     String output = ownValues.removed(end.output());
     if (!end.started() || end.timedOut()) {
-      throw unanswered(target, end.started() ? "no end after " + Durations.shown(timeout) : output);
+      throw unanswered(target, end.started() ? end.unseen(timeout) : output);
     }
     List<String> lines = output.lines().toList();
     return new Reading(
@@ -62,16 +62,21 @@ final class CustomCheck implements Probe {
         clock.instant());
   }
 
-  private Command command(Duration timeout) throws ProbeException, InterruptedException {
+  private Prepared prepared(Target target, Duration timeout)
+      throws ProbeException, InterruptedException {
     try {
+      Map<String, String> values = inputs.defaults();
       List<String> argv =
-          Argv.filled(action.verify(), inputs.defaults())
+          Argv.filled(action.verify(), values)
               .orElseThrow(() ->
                   new ProbeException(
                       ProbeException.Kind.NO_SUCH_TARGET,
                       "checking " + name() + ": it uses an input that has no default"));
+      Prepared.Place place =
+          Placing.of(action, machines, target)
+              .orElseThrow(() -> unanswered(target, Placing.nowhere(target)));
       Command command = new Command(argv, action.environment(), action.directory(), timeout);
-      return Prepared.of(name(), command).command();
+      return Prepared.of(name(), command, inputs.files(values), place);
     } catch (ActionException e) {
       throw new ProbeException(ProbeException.Kind.UNREACHABLE, String.valueOf(e.getMessage()));
     }

@@ -2,7 +2,7 @@ package nightshift.bot.action.custom;
 
 import java.time.InstantSource;
 import java.util.List;
-import nightshift.bot.host.Commands;
+import nightshift.bot.host.Machines;
 import nightshift.config.Settings;
 import nightshift.engine.action.ActionKind;
 import nightshift.engine.port.Probe;
@@ -11,27 +11,30 @@ import nightshift.engine.port.Probe;
 public final class CustomFamily {
 
   private final List<Settings.CustomAction> declared;
-  private final Commands commands = new Commands();
+  private final Machines machines;
   private final InstantSource clock;
 
   /**
    * @param declared the actions of the configuration
+   * @param machines where they can run
    */
-  public CustomFamily(List<Settings.CustomAction> declared, InstantSource clock) {
+  public CustomFamily(
+      List<Settings.CustomAction> declared, Machines machines, InstantSource clock) {
     this.declared = List.copyOf(declared);
+    this.machines = machines;
     this.clock = clock;
   }
 
   /** One kind for each. */
   public List<ActionKind<?>> actions() {
-    return declared.stream().<ActionKind<?>>map(a -> new CustomKind(a, commands)).toList();
+    return declared.stream().<ActionKind<?>>map(a -> new CustomKind(a, machines)).toList();
   }
 
   /** One probe, of the action's name, for each that declares {@code verify}. */
   public List<Probe> probes() {
     return declared.stream()
         .filter(a -> !a.verify().isEmpty())
-        .<Probe>map(a -> new CustomCheck(a, commands, clock))
+        .<Probe>map(a -> new CustomCheck(a, machines, clock))
         .toList();
   }
 }

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import nightshift.bot.host.Command;
-import nightshift.bot.host.Commands;
+import nightshift.bot.host.Machines;
 import nightshift.config.Settings.CustomAction;
 import nightshift.engine.action.ActionContext;
 import nightshift.engine.action.ActionException;
@@ -29,13 +29,16 @@ final class CustomKind implements ActionKind<CustomArguments> {
   private final CustomAction action;
   private final Inputs inputs;
   private final OwnValues ownValues;
-  private final Commands commands;
+  private final Machines machines;
 
-  CustomKind(CustomAction action, Commands commands) {
+  /**
+   * @param machines where it can run
+   */
+  CustomKind(CustomAction action, Machines machines) {
     this.action = action;
     this.inputs = new Inputs(action.name(), action.inputs());
     this.ownValues = new OwnValues(action.environment());
-    this.commands = commands;
+    this.machines = machines;
   }
 
   @Override
@@ -67,11 +70,11 @@ final class CustomKind implements ActionKind<CustomArguments> {
   @Override
   public Preview preview(CustomArguments args, ActionContext ctx)
       throws ActionException, InterruptedException {
-    Prepared prepared = prepared(action.argv(), args);
+    Prepared prepared = prepared(action.argv(), args, ctx);
     Reversal reversal =
         action.undo().isEmpty()
             ? Reversal.none("no undo is declared for " + name())
-            : Reversal.by("runs " + prepared(action.undo(), args).shown(200));
+            : Reversal.by("runs " + prepared(action.undo(), args, ctx).shown(200));
     return preview(prepared, reversal);
   }
 
@@ -83,6 +86,7 @@ final class CustomKind implements ActionKind<CustomArguments> {
     if (prepared.shown(Integer.MAX_VALUE).length() > 250) {
       prepared.command().argv().forEach(a -> details.add(Argv.shown(a)));
     }
+    prepared.seen().stream().skip(1).forEach(details::add);
     details.add("in " + prepared.directory() + ", at most " + Durations.shown(action.timeout()));
     return new Preview(
         "run " + prepared.shown(250),
@@ -97,7 +101,7 @@ final class CustomKind implements ActionKind<CustomArguments> {
   @Override
   public Optional<String> drift(CustomArguments args, ActionContext ctx)
       throws ActionException, InterruptedException {
-    List<String> now = prepared(action.argv(), args).objects();
+    List<String> now = prepared(action.argv(), args, ctx).objects();
     if (now.equals(ctx.objects())) {
       return Optional.empty();
     }
@@ -115,14 +119,14 @@ final class CustomKind implements ActionKind<CustomArguments> {
     if (action.undo().isEmpty()) {
       return "";
     }
-    Prepared undo = prepared(action.undo(), args);
+    Prepared undo = prepared(action.undo(), args, ctx);
     return new KeptUndo(undo.command().argv(), undo.objects(), ctx.objects()).json();
   }
 
   @Override
   public ActionResult run(CustomArguments args, ActionContext ctx)
       throws ActionException, InterruptedException {
-    Prepared prepared = prepared(action.argv(), args);
+    Prepared prepared = prepared(action.argv(), args, ctx);
     if (!prepared.objects().equals(ctx.objects())) {
       throw refused("running " + name(), "it is not what was approved");
     }
@@ -133,14 +137,14 @@ final class CustomKind implements ActionKind<CustomArguments> {
   public Preview previewUndo(CustomArguments args, String captured, ActionContext ctx)
       throws ActionException, InterruptedException {
     return preview(
-        undo(args, kept(captured)), Reversal.none("undoing an undo is running it again"));
+        undo(args, kept(captured), ctx), Reversal.none("undoing an undo is running it again"));
   }
 
   @Override
   public ActionResult undo(CustomArguments args, String captured, ActionContext ctx)
       throws ActionException, InterruptedException {
     KeptUndo kept = kept(captured);
-    Prepared prepared = undo(args, kept);
+    Prepared prepared = undo(args, kept, ctx);
     if (!prepared.objects().equals(kept.permitted(ctx.objects()))) {
       throw refused(
           "undoing " + name(), "what would run is not what was approved; nothing was run");
@@ -157,9 +161,9 @@ final class CustomKind implements ActionKind<CustomArguments> {
   }
 
   /** What was kept is run only as long as it is still what the declaration says. */
-  private Prepared undo(CustomArguments args, KeptUndo kept)
+  private Prepared undo(CustomArguments args, KeptUndo kept, ActionContext ctx)
       throws ActionException, InterruptedException {
-    Prepared prepared = prepared(action.undo(), args);
+    Prepared prepared = prepared(action.undo(), args, ctx);
     if (!kept.argv().equals(prepared.command().argv())) {
       throw refused(
           "undoing " + name(),
@@ -169,7 +173,7 @@ final class CustomKind implements ActionKind<CustomArguments> {
   }
 
   private ActionResult run(Prepared prepared) throws ActionException, InterruptedException {
-    Command.Ending end = commands.run(prepared.command());
+    Command.Ending end = prepared.place().machine().run(prepared.started());
     String what = prepared.shown(120);
     String output = ownValues.removed(end.output());
     if (!end.started()) {
@@ -178,8 +182,7 @@ final class CustomKind implements ActionKind<CustomArguments> {
     if (end.timedOut()) {
       throw new ActionException(
           Effect.UNKNOWN,
-          "running %s: stopped after %s; what it did until then is not known%s"
-              .formatted(what, Durations.shown(action.timeout()), lastLine(output)));
+          "running %s: %s%s".formatted(what, end.unseen(action.timeout()), lastLine(output)));
     }
     return new ActionResult(
         end.exitCode() == 0,
@@ -195,21 +198,24 @@ final class CustomKind implements ActionKind<CustomArguments> {
         : "; its last line: " + Text.line(output.lines().toList().getLast(), 160);
   }
 
-  private Prepared prepared(List<String> template, CustomArguments args)
+  private Prepared prepared(List<String> template, CustomArguments args, ActionContext ctx)
       throws ActionException, InterruptedException {
-    List<String> argv = filled(template, args);
+    Map<String, String> values = inputs.check(args.values());
+    List<String> argv =
+        Argv.filled(template, values)
+            .orElseThrow(
+                () -> refused("preparing " + name(), "it uses an input that it does not declare"));
     if (argv.isEmpty() || !argv.getFirst().equals(template.getFirst())) {
       throw refused("preparing " + name(), "its program must be named by the configuration alone");
     }
+    Prepared.Place place =
+        Placing.of(action, machines, ctx.target())
+            .orElseThrow(() -> refused("preparing " + name(), Placing.nowhere(ctx.target())));
     return Prepared.of(
-        name(), new Command(argv, action.environment(), action.directory(), action.timeout()));
-  }
-
-  private List<String> filled(List<String> template, CustomArguments args) throws ActionException {
-    Map<String, String> values = inputs.check(args.values());
-    return Argv.filled(template, values)
-        .orElseThrow(
-            () -> refused("preparing " + name(), "it uses an input that it does not declare"));
+        name(),
+        new Command(argv, action.environment(), action.directory(), action.timeout()),
+        inputs.files(values),
+        place);
   }
 
   private static ActionException refused(String doing, String why) {

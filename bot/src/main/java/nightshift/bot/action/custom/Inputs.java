@@ -4,7 +4,9 @@ import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -87,8 +89,25 @@ final class Inputs {
     return values;
   }
 
+  /** The files among these values, each with the folder that it has to be in. */
+  List<Prepared.GivenFile> files(Map<String, String> values) {
+    List<Prepared.GivenFile> out = new ArrayList<>();
+    values.forEach((name, value) ->
+        declared
+            .get(name)
+            .folder()
+            .ifPresent(f -> out.add(new Prepared.GivenFile(name, Path.of(value), f))));
+    return out;
+  }
+
   private void check(String name, Input input, String value) throws ActionException {
-    Optional<String> trouble = byType(input.type(), value);
+    Optional<String> trouble =
+        byType(input.type(), value)
+            .or(() ->
+                input
+                    .folder()
+                    .filter(f -> !Path.of(value).startsWith(f))
+                    .map(f -> "is not below " + f));
     if (trouble.isEmpty() && !input.oneOf().isEmpty() && !input.oneOf().contains(value)) {
       trouble = Optional.of("is none of " + String.join(", ", input.oneOf()));
     }

@@ -1,41 +1,61 @@
 package nightshift.bot.action.custom;
 
-import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import nightshift.bot.host.Command;
-import nightshift.bot.host.files.FileCopy;
-import nightshift.bot.host.files.FileStat;
-import nightshift.bot.host.files.Identity;
-import nightshift.bot.host.files.Trouble;
+import nightshift.bot.host.Machine;
+import nightshift.bot.host.Machines;
 import nightshift.engine.action.ActionException;
 import nightshift.engine.alert.Text;
 import nightshift.engine.policy.DangerousCommands;
 
 /**
- * A command with everything filled in, and the program file in the state in which it was seen.
+ * A command with everything filled in, and the files that it is made of in the state in which they
+ * were seen.
  *
  * @param command what would run
- * @param program the program's file: path, size, modification time in ns, device and inode, time of
- *     its last change of any sort in ns, and SHA-256 of its content
+ * @param seen a line for the program's file, and one for each file among its inputs
+ * @param place where it runs, and as whom
  */
-record Prepared(Command command, String program) {
+record Prepared(Command command, List<String> seen, Place place) {
 
   private static final int LONGEST = 16_000;
-  private static final long LARGEST = 64L << 20;
+  private static final String SUDO = "/usr/bin/sudo";
+
+  Prepared {
+    seen = List.copyOf(seen);
+  }
+
+  /**
+   * Where, and as whom.
+   *
+   * @param machine the machine
+   * @param user empty for whom Nightshift is there
+   */
+  record Place(Machine machine, Optional<String> user) {
+
+    boolean here() {
+      return machine.name().equals(Machines.LOCAL);
+    }
+
+    /** For people: {@code  on nas as backup}; empty here and as ourselves. */
+    String shown() {
+      return (here() ? "" : " on " + machine.name()) + user.map(u -> " as " + u).orElse("");
+    }
+  }
+
+  /** A file that is given to the program, and the folder that it has to be in. */
+  record GivenFile(String input, Path file, Path folder) {}
 
   /**
    * Looks whether it could and may run.
    *
    * @throws ActionException with {@code Effect.NONE} when not
    */
-  static Prepared of(String action, Command command) throws ActionException, InterruptedException {
+  static Prepared of(String action, Command command, List<GivenFile> files, Place place)
+      throws ActionException, InterruptedException {
     Path path = Path.of(command.argv().getFirst());
     if (!path.isAbsolute()) {
       throw refused(action, "its program " + Argv.shown(path.toString()) + " has no absolute path");
@@ -47,58 +67,53 @@ record Prepared(Command command, String program) {
     if (danger.isPresent()) {
       throw refused(action, "it is refused: " + danger.get());
     }
-    if (command.directory().isPresent() && !Files.isDirectory(command.directory().get())) {
-      throw refused(action, "there is no folder " + command.directory().get());
-    }
+    Sight sight = place.here() ? new HereSight() : new ThereSight(place.machine());
     try {
-      Path file = path.toRealPath();
-      if (!Files.isRegularFile(file) || !Files.isExecutable(file)) {
-        throw refused(action, path + " is no program that may be run");
+      List<String> seen = new ArrayList<>();
+      seen.add("program " + sight.program(path));
+      for (GivenFile f : files) {
+        seen.add("file " + f.input() + " " + sight.file(f.file(), f.folder()));
       }
-      return new Prepared(command, state(path, file));
-    } catch (IOException e) {
-      throw refused(action, "its program " + path + ": " + Trouble.of(e));
+      if (command.directory().isPresent()) {
+        sight.folder(command.directory().get());
+      }
+      return new Prepared(command, seen, place);
+    } catch (Sight.Unfit e) {
+      throw refused(action, String.valueOf(e.getMessage()));
     }
   }
 
-  private static String state(Path path, Path file) throws IOException, InterruptedException {
-    // The content first: when it is written right after, the times that are read next tell.
-    String content = content(file);
-    FileStat stat = FileStat.of(file);
-    Identity read = stat.identity();
-    // No format: some languages have digits of their own, and this text is part of a digest.
-    return String.join(
-        " ",
-        "program",
-        Argv.quoted(path.toString()),
-        Argv.quoted(file.toString()),
-        Long.toString(read.size()),
-        Long.toString(read.modified()),
-        read.device() + ":" + read.inode(),
-        Long.toString(stat.changed()),
-        content);
-  }
-
-  private static String content(Path file) throws IOException, InterruptedException {
-    if (Files.size(file) > LARGEST) {
-      return "too large to read";
+  /**
+   * What is really started: as another user by {@code sudo}, which asks for no password and hands
+   * on the declared environment.
+   */
+  Command started() {
+    if (place.user().isEmpty()) {
+      return command;
     }
-    try (FileChannel in = FileChannel.open(file, StandardOpenOption.READ)) {
-      return "sha256:" + FileCopy.hash(in);
-    } catch (AccessDeniedException mayBeRunButNotRead) {
-      return "not readable";
+    List<String> argv = new ArrayList<>(List.of(SUDO, "-n", "-u", place.user().get()));
+    if (!command.environment().isEmpty()) {
+      argv.add(
+          "--preserve-env="
+              + String.join(",", command.environment().keySet().stream().sorted().toList()));
     }
+    argv.add("--");
+    argv.addAll(command.argv());
+    return new Command(argv, command.environment(), command.directory(), command.timeout());
   }
 
   /** Everything that people approve, one line each. Values of the environment may be secrets. */
   List<String> objects() {
-    List<String> lines = new ArrayList<>();
-    lines.add(program);
+    List<String> lines = new ArrayList<>(seen);
     for (int i = 1; i < command.argv().size(); i++) {
       lines.add("argument " + i + " " + Argv.quoted(command.argv().get(i)));
     }
     command.environment().keySet().stream().sorted().forEach(k -> lines.add("environment " + k));
     lines.add("directory " + directory());
+    if (!place.here()) {
+      lines.add("machine " + place.machine().name());
+    }
+    place.user().ifPresent(u -> lines.add("user " + u));
     return lines;
   }
 
@@ -107,12 +122,12 @@ record Prepared(Command command, String program) {
     return command
         .directory()
         .map(d -> Argv.quoted(d.toString()))
-        .orElse("an empty temporary folder");
+        .orElse(place.here() ? "an empty temporary folder" : "/");
   }
 
   /** The command line for people, at most {@code longest} characters. */
   String shown(int longest) {
-    return Text.line(Argv.shown(command.argv()), longest);
+    return Text.line(Argv.shown(command.argv()) + place.shown(), longest);
   }
 
   private static ActionException refused(String action, String why) {

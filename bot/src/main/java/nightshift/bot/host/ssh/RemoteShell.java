@@ -100,8 +100,10 @@ final class RemoteShell implements AutoCloseable {
       in.close();
     } catch (IOException e) {
       // Parts of it may have gone; without its end none of it runs, but its end may have gone too.
+      // A shell that ended by itself without our first line ran none of it.
       LOG.debug("sending a command to {}: {}", channel, e.getMessage());
-      return lost(start);
+      await(closed, LAST_WORDS);
+      return ending(command, script, start);
     }
     boolean inTime = false;
     try {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import nightshift.bot.host.Commands;
+import nightshift.bot.host.Machines;
 import nightshift.config.Settings.CustomAction;
 import nightshift.config.Settings.Input;
 import nightshift.engine.action.ActionContext;
@@ -22,12 +23,15 @@ import nightshift.engine.diagnosis.Target;
 /** Declares small commands, and runs them as approved. */
 final class Bench {
 
+  static final Machines HERE = new Machines(new Commands(), Map.of());
+
   final Path home;
   private final Map<String, Input> inputs = new HashMap<>();
   private Duration timeout = Duration.ofSeconds(20);
   private Map<String, String> environment = Map.of();
   private List<String> undo = List.of();
   private List<String> verify = List.of();
+  private Machines machines = HERE;
   private Optional<String> host = Optional.empty();
   private Optional<String> user = Optional.empty();
 
@@ -72,6 +76,11 @@ final class Bench {
     return this;
   }
 
+  Bench machines(Machines m) {
+    machines = m;
+    return this;
+  }
+
   Bench host(String name) {
     host = Optional.of(name);
     return this;
@@ -100,7 +109,7 @@ final class Bench {
   }
 
   CustomKind kind(String... argv) {
-    return new CustomKind(action(argv), new Commands());
+    return new CustomKind(action(argv), machines);
   }
 
   static CustomArguments with(Map<String, String> values) {

@@ -210,7 +210,7 @@ class CustomSafetyTest {
     Path leak = bench.script("leak", "echo \"<$LONG> <$KEY> <$MODE>\"");
     bench.verify(leak.toString());
     Probe check =
-        new CustomFamily(List.of(bench.action(leak.toString())), InstantSource.system())
+        new CustomFamily(List.of(bench.action(leak.toString())), Bench.HERE, InstantSource.system())
             .probes()
             .getFirst();
 
@@ -316,6 +316,7 @@ class CustomSafetyTest {
     Probe probe =
         new CustomFamily(
                 List.of(bench.verify(look.toString()).action("/bin/true")),
+                Bench.HERE,
                 InstantSource.fixed(Instant.EPOCH))
             .probes()
             .getFirst();
@@ -335,7 +336,7 @@ class CustomSafetyTest {
   void a_check_that_needs_an_input_without_default_says_so() {
     Bench bench = new Bench(home).input("name", Input.Type.NAME).verify("/bin/echo", "{{ name }}");
     Probe probe =
-        new CustomFamily(List.of(bench.action("/bin/true")), InstantSource.system())
+        new CustomFamily(List.of(bench.action("/bin/true")), Bench.HERE, InstantSource.system())
             .probes()
             .getFirst();
 
