@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import nightshift.engine.alert.Alert;
+import nightshift.engine.port.LedgerView.AlertLife;
 import nightshift.engine.port.LedgerView.Unanswered;
 
 /** Alerts: each firing once, open until it is resolved or replaced. */
@@ -116,8 +117,26 @@ final class AlertTable {
         .execute();
   }
 
-  /** Closes every open firing of a problem, and returns them. */
-  List<Alert> close(String source, String fingerprint, Instant at) {
+  Optional<AlertLife> life(String id) {
+    return session
+        .query("select received_at, repeated_at, ended_at, cleared from alerts where id = :id")
+        .bind("id", id)
+        .map((rs, _) -> {
+          Instant repeated = PlanRows.moment(rs, "repeated_at");
+          return new AlertLife(
+              repeated == null ? Micros.instant(rs.getLong("received_at")) : repeated,
+              PlanRows.moment(rs, "ended_at"),
+              rs.getInt("cleared") == 1);
+        })
+        .findOne();
+  }
+
+  /**
+   * Closes every open firing of a problem, and returns them.
+   *
+   * @param cleared whether that is its source's word
+   */
+  List<Alert> close(String source, String fingerprint, Instant at, boolean cleared) {
     List<String> open =
         session
             .query(
@@ -134,9 +153,10 @@ final class AlertTable {
       session
           .update(
               """
-              update alerts set ended_at = :at
+              update alerts set ended_at = :at, cleared = :cleared
               where source = :source and fingerprint = :fingerprint and ended_at is null\
               """)
+          .bind("cleared", cleared ? 1 : 0)
           .bind("at", Micros.of(at))
           .bind("source", source)
           .bind("fingerprint", fingerprint)

@@ -2,14 +2,10 @@ package nightshift.storage;
 
 import java.time.Instant;
 import java.util.Optional;
-import nightshift.engine.learn.Outcome;
-import nightshift.engine.learn.TrackRecord;
 import nightshift.engine.plan.Digests;
-import nightshift.engine.plan.PlanId;
-import nightshift.engine.plan.PlaybookRef;
 import nightshift.engine.port.LedgerView.Pause;
 
-/** What is kept beside plans: blobs, outcomes per playbook, pauses. */
+/** What is kept beside plans: blobs and pauses. */
 final class RecordTable {
 
   private final Session session;
@@ -34,41 +30,6 @@ final class RecordTable {
         .bind("body", blob)
         .execute();
     return name;
-  }
-
-  TrackRecord trackRecord(PlaybookRef playbook) {
-    return session
-        .query(
-            """
-            with mine as (select id, outcome from outcomes
-              where playbook = :name and hash = :hash and outcome <> 'UNKNOWN')
-            select count(*) filter (where outcome = 'FIXED'),
-              count(*) filter (where outcome <> 'FIXED'),
-              count(*) filter (where id > coalesce(
-                (select max(id) from mine where outcome = 'FIXED'), 0))
-            from mine\
-            """)
-        .bind("name", playbook.name())
-        .bind("hash", playbook.hash())
-        .map((rs, _) -> new TrackRecord(rs.getInt(1), rs.getInt(2), rs.getInt(3)))
-        .one();
-  }
-
-  void learn(PlaybookRef playbook, PlanId plan, Outcome outcome, Instant at) {
-    // Deleted and written anew, so that the last word also counts as the last in the row.
-    session.update("delete from outcomes where plan = :plan").bind("plan", plan.number()).execute();
-    session
-        .update(
-            """
-            insert into outcomes (plan, playbook, hash, outcome, at)
-            values (:plan, :name, :hash, :outcome, :at)\
-            """)
-        .bind("plan", plan.number())
-        .bind("name", playbook.name())
-        .bind("hash", playbook.hash())
-        .bind("outcome", outcome.name())
-        .bind("at", Micros.of(at))
-        .execute();
   }
 
   Optional<Pause> pause() {

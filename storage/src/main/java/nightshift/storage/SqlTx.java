@@ -9,10 +9,10 @@ import nightshift.engine.alert.Alert;
 import nightshift.engine.alert.Signal;
 import nightshift.engine.card.CardRef;
 import nightshift.engine.card.Reply;
-import nightshift.engine.learn.Outcome;
+import nightshift.engine.learn.Lesson;
+import nightshift.engine.learn.Observation;
 import nightshift.engine.plan.Plan;
 import nightshift.engine.plan.PlanId;
-import nightshift.engine.plan.PlaybookRef;
 import nightshift.engine.policy.Vote;
 import nightshift.engine.port.LedgerFacts;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +37,8 @@ final class SqlTx extends SqlWork {
   }
 
   private List<String> close(String source, String fingerprint, Instant at, String type) {
-    List<Alert> closed = tables.alerts().close(source, fingerprint, at);
+    boolean cleared = type.equals("alert-resolved");
+    List<Alert> closed = tables.alerts().close(source, fingerprint, at, cleared);
     closed.forEach(a -> event(at, null, type, source, LedgerFacts.of(a)));
     return closed.stream().map(Alert::id).toList();
   }
@@ -147,11 +148,20 @@ final class SqlTx extends SqlWork {
   }
 
   @Override
-  public void learn(PlaybookRef playbook, PlanId plan, Outcome outcome, Instant at) {
+  public void learn(PlanId plan, Lesson lesson) {
     doing("noting the outcome of plan " + plan);
-    tables.plans().mustExist(plan);
-    tables.records().learn(playbook, plan, outcome, at);
-    event(at, plan, "outcome", "nightshift", LedgerFacts.learned(playbook, outcome));
+    Observation seen = Observation.of(tables.plans().existing(plan), lesson);
+    tables.outcomes().learn(seen);
+    touch(plan);
+    event(lesson.at(), plan, "outcome", "nightshift", LedgerFacts.learned(seen));
+  }
+
+  @Override
+  public void confirmed(PlanId plan, Instant at) {
+    doing("ending the watch over plan " + plan);
+    if (tables.outcomes().confirm(plan)) {
+      event(at, plan, "outcome-confirmed", "nightshift", Map.of());
+    }
   }
 
   @Override

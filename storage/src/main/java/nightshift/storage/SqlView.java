@@ -8,7 +8,7 @@ import java.util.Optional;
 import nightshift.engine.alert.Alert;
 import nightshift.engine.card.CardRef;
 import nightshift.engine.diagnosis.Target;
-import nightshift.engine.learn.TrackRecord;
+import nightshift.engine.learn.Observation;
 import nightshift.engine.plan.Claim;
 import nightshift.engine.plan.Plan;
 import nightshift.engine.plan.PlanId;
@@ -160,8 +160,33 @@ class SqlView implements LedgerView {
   }
 
   @Override
-  public TrackRecord trackRecord(PlaybookRef playbook) {
-    return tables.records().trackRecord(playbook);
+  public Optional<Observation> outcome(PlanId plan) {
+    return tables.outcomes().of(plan);
+  }
+
+  @Override
+  public List<Observation> observations(PlaybookRef playbook, int limit) {
+    return tables.outcomes().of(playbook, bounded(limit));
+  }
+
+  @Override
+  public List<Observation> watched(String source, String fingerprint) {
+    return tables.outcomes().watched(source, fingerprint);
+  }
+
+  @Override
+  public List<Observation> watched(String playbook, Target target) {
+    return tables.outcomes().watched(playbook, target);
+  }
+
+  @Override
+  public List<Observation> watchesOver(Instant now, int limit) {
+    return tables.outcomes().watchesOver(now, bounded(limit));
+  }
+
+  @Override
+  public Optional<AlertLife> life(String alertId) {
+    return tables.alerts().life(alertId);
   }
 
   @Override

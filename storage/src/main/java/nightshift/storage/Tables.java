@@ -12,6 +12,7 @@ record Tables(
     CardTable cards,
     ThreadTable threads,
     RecordTable records,
+    OutcomeTable outcomes,
     EventTable events) {
 
   /** All tables over one session. */
@@ -27,6 +28,7 @@ record Tables(
         new CardTable(s),
         new ThreadTable(s),
         new RecordTable(s),
+        new OutcomeTable(s),
         new EventTable(s));
   }
 }

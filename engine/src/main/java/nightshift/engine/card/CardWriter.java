@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import nightshift.engine.action.Risk;
 import nightshift.engine.card.Card.Button;
+import nightshift.engine.learn.Lesson;
+import nightshift.engine.learn.Outcome;
 import nightshift.engine.plan.ApprovalRule;
 import nightshift.engine.plan.Plan;
 import nightshift.engine.plan.PlanState;
@@ -22,25 +24,31 @@ public final class CardWriter {
    *
    * @param votes on the plan's current revision
    * @param undo the plan that puts this one back, under way or done; null when there is none
+   * @param lesson what came of it; null while that is not known
    */
-  public static Card write(Plan plan, List<Vote> votes, @Nullable Plan undo) {
+  public static Card write(
+      Plan plan, List<Vote> votes, @Nullable Plan undo, @Nullable Lesson lesson) {
     Plan.Draft d = plan.draft();
     return new Card(
         plan.id(),
         d.revision(),
         plan.shortDigest(),
         plan.state(),
-        d.headline() + " · " + d.risk().word() + " risk",
+        (relapsed(lesson) ? "Came back: " : "") + d.headline() + " · " + d.risk().word() + " risk",
         why(d),
         d.steps().stream().map(CardWriter::line).toList(),
         d.trackRecord(),
         d.approval().shown(),
-        Sentences.status(plan, tally(plan, votes), undo),
+        Sentences.status(plan, tally(plan, votes), undo, lesson),
         d.risk(),
         plan.state() == PlanState.AWAITING_APPROVAL ? plan.expiresAt() : null,
         buttons(plan, undo != null),
         mention(plan),
         silent(plan));
+  }
+
+  private static boolean relapsed(@Nullable Lesson lesson) {
+    return lesson != null && lesson.outcome() == Outcome.RELAPSED;
   }
 
   private static List<String> why(Plan.Draft d) {

@@ -8,6 +8,7 @@ import java.util.Locale;
 import nightshift.engine.action.Durations;
 import nightshift.engine.action.Reversal;
 import nightshift.engine.alert.Text;
+import nightshift.engine.learn.Lesson;
 import nightshift.engine.plan.ApprovalRule;
 import nightshift.engine.plan.Plan;
 import nightshift.engine.plan.PlanState;
@@ -20,17 +21,25 @@ public final class Sentences {
 
   private Sentences() {}
 
+  /** The card's status line before anything is known of what came of it. */
+  public static String status(Plan plan, String tally, @Nullable Plan undo) {
+    return status(plan, tally, undo, null);
+  }
+
   /**
    * The card's status line.
    *
    * @param undo the plan that puts this one back, null when there is none
+   * @param lesson what came of it, null while that is not known
    */
-  public static String status(Plan plan, String tally, @Nullable Plan undo) {
+  public static String status(
+      Plan plan, String tally, @Nullable Plan undo, @Nullable Lesson lesson) {
     if (undo != null && undo.state() == PlanState.RESOLVED) {
       return "Put back by plan " + undo.id() + ". " + allowed(undo);
     }
     String waits = undo == null ? "" : " Its undo waits as plan " + undo.id() + ".";
-    return status(plan, tally) + waits;
+    String learned = lesson == null ? "" : LessonWords.status(plan, lesson);
+    return (learned.isEmpty() ? status(plan, tally) : learned + " " + allowed(plan)) + waits;
   }
 
   private static String status(Plan plan, String tally) {
@@ -56,7 +65,7 @@ public final class Sentences {
     };
   }
 
-  private static String join(String lead, String note) {
+  static String join(String lead, String note) {
     if (note.isBlank()) {
       return lead + ".";
     }

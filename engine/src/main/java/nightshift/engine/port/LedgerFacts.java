@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import nightshift.engine.action.ActionResult;
 import nightshift.engine.alert.Alert;
-import nightshift.engine.learn.Outcome;
+import nightshift.engine.learn.Observation;
 import nightshift.engine.plan.Claim;
 import nightshift.engine.plan.Digests;
 import nightshift.engine.plan.Plan;
@@ -140,12 +140,15 @@ public final class LedgerFacts {
   }
 
   /** Of a learned outcome. */
-  public static Map<String, @Nullable Object> learned(
-      nightshift.engine.plan.PlaybookRef playbook, Outcome outcome) {
+  public static Map<String, @Nullable Object> learned(Observation seen) {
     Map<String, @Nullable Object> m = new LinkedHashMap<>();
-    m.put("playbook", playbook.name());
-    m.put("playbookHash", playbook.hash());
-    m.put("outcome", outcome.name().toLowerCase(java.util.Locale.ROOT));
+    Instant until = seen.lesson().watchUntil();
+    m.put("playbook", seen.playbook().name());
+    m.put("playbookHash", seen.playbook().hash());
+    m.put("action", seen.action());
+    m.put("outcome", seen.outcome().word());
+    m.put("note", seen.lesson().note());
+    m.put("watchUntil", until == null ? null : until.toString());
     return m;
   }
 

@@ -8,12 +8,11 @@ import nightshift.engine.alert.Alert;
 import nightshift.engine.alert.Signal;
 import nightshift.engine.card.CardRef;
 import nightshift.engine.card.Reply;
-import nightshift.engine.learn.Outcome;
+import nightshift.engine.learn.Lesson;
 import nightshift.engine.plan.Claim;
 import nightshift.engine.plan.Plan;
 import nightshift.engine.plan.PlanEvent;
 import nightshift.engine.plan.PlanId;
-import nightshift.engine.plan.PlaybookRef;
 import nightshift.engine.plan.StepKey;
 import nightshift.engine.plan.StepPermit;
 import nightshift.engine.plan.StepRun;
@@ -160,8 +159,14 @@ public interface LedgerTx extends LedgerView {
   /** A reply could not be delivered; try again at {@code until}. */
   void postpone(LedgerView.Errand errand, Instant until, String why);
 
-  /** Counts an outcome toward the playbook's record; a later one for the same plan replaces it. */
-  void learn(PlaybookRef playbook, PlanId plan, Outcome outcome, Instant at);
+  /**
+   * Notes what came of a plan, toward its playbook's record, and makes its card stale; a later
+   * lesson from the same plan replaces it.
+   */
+  void learn(PlanId plan, Lesson lesson);
+
+  /** Ends the relapse watch of a fix: nothing overturns it by itself any more. */
+  void confirmed(PlanId plan, Instant at);
 
   /** Stops execution until resumed, or until a time. */
   void pause(Pause pause);

@@ -10,7 +10,7 @@ import nightshift.engine.alert.Alert;
 import nightshift.engine.card.CardRef;
 import nightshift.engine.card.Reply;
 import nightshift.engine.diagnosis.Target;
-import nightshift.engine.learn.TrackRecord;
+import nightshift.engine.learn.Observation;
 import nightshift.engine.plan.Claim;
 import nightshift.engine.plan.Plan;
 import nightshift.engine.plan.PlanId;
@@ -114,8 +114,26 @@ public interface LedgerView {
   /** The pause that is in force by the ledger's clock, if any. */
   Optional<Pause> pause();
 
-  /** How this content of this playbook has done. */
-  TrackRecord trackRecord(PlaybookRef playbook);
+  /** What came of this plan, as far as it is known. */
+  Optional<Observation> outcome(PlanId plan);
+
+  /**
+   * What came of the newest plans of this content of this playbook, oldest first; a plan counts
+   * from when its outcome was last said.
+   */
+  List<Observation> observations(PlaybookRef playbook, int limit);
+
+  /** Fixes under relapse watch whose alert was of this source and fingerprint. */
+  List<Observation> watched(String source, String fingerprint);
+
+  /** Fixes under relapse watch by this playbook, of whatever content, on this target. */
+  List<Observation> watched(String playbook, Target target);
+
+  /** Fixes whose relapse watch ended at or before {@code now} and is not {@code confirmed} yet. */
+  List<Observation> watchesOver(Instant now, int limit);
+
+  /** What is known of this firing from beginning to end. */
+  Optional<AlertLife> life(String alertId);
 
   /** Plans created since then, by exact state and risk. */
   List<StatRow> stats(Instant since);
@@ -169,6 +187,15 @@ public interface LedgerView {
       return new PlanQuery(List.of(states), null, null, null, null, limit, 0);
     }
   }
+
+  /**
+   * One firing.
+   *
+   * @param heardAt when its source last said that it fires
+   * @param endedAt when it ended; null while it fires
+   * @param cleared whether its source said that it is over; false when a new firing replaced it
+   */
+  record AlertLife(Instant heardAt, @Nullable Instant endedAt, boolean cleared) {}
 
   /**
    * A firing that nothing was planned for.

@@ -3,6 +3,7 @@ package nightshift.engine.work;
 import java.util.Optional;
 import nightshift.engine.card.Card;
 import nightshift.engine.card.CardWriter;
+import nightshift.engine.learn.Observation;
 import nightshift.engine.plan.Plan;
 import nightshift.engine.plan.PlanState;
 import nightshift.engine.port.LedgerView;
@@ -15,7 +16,10 @@ public final class Cards {
   /** The card of this plan as it stands in this view. */
   public static Card of(LedgerView view, Plan plan) {
     return CardWriter.write(
-        plan, view.votes(plan.id(), plan.draft().revision()), undo(view, plan).orElse(null));
+        plan,
+        view.votes(plan.id(), plan.draft().revision()),
+        undo(view, plan).orElse(null),
+        view.outcome(plan.id()).map(Observation::lesson).orElse(null));
   }
 
   /** The plan that puts this one back, under way or done. */

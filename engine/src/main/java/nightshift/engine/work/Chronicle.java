@@ -9,6 +9,7 @@ import nightshift.engine.action.ActionResult;
 import nightshift.engine.card.Reply;
 import nightshift.engine.card.Sentences;
 import nightshift.engine.diagnosis.Reading;
+import nightshift.engine.learn.Lesson;
 import nightshift.engine.learn.Outcome;
 import nightshift.engine.plan.Claim;
 import nightshift.engine.plan.Plan;
@@ -78,12 +79,12 @@ final class Chronicle {
           Optional<Plan> moved = tx.apply(plan, event, Sentences.AUTOMATIC);
           if (moved.isPresent()) {
             if (outcome != null && plan.draft().alertId() != null) {
-              tx.learn(plan.draft().playbook(), plan.id(), outcome, event.at());
+              Lessons.afterRun(tx, moved.get(), outcome, event.at());
             }
             PlanId undone = plan.draft().parent();
             if (plan.isUndo() && undone != null && event instanceof PlanEvent.Verified) {
               // What people took back was no success, and no failure of the fix either.
-              tx.learn(plan.draft().playbook(), undone, Outcome.UNKNOWN, event.at());
+              tx.learn(undone, new Lesson(Outcome.UNKNOWN, "people undid it", null, event.at()));
             }
             tx.release(claim);
           }

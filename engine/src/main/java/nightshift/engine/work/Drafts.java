@@ -50,7 +50,7 @@ final class Drafts {
   static Plan.Draft write(LedgerView view, Brief brief, Drafting.Steps steps, Instant now) {
     Playbook playbook = brief.playbook();
     Risk risk = risk(steps.steps(), playbook.risk().orElse(Risk.LOW));
-    TrackRecord record = view.trackRecord(playbook.ref());
+    TrackRecord record = TrackRecord.of(view.observations(playbook.ref(), 500));
     Optional<String> because = asks(view, brief, risk, record, now);
     Plan again = brief.again();
     return new Plan.Draft(

@@ -26,6 +26,7 @@ public final class Engine implements AutoCloseable {
 
   private static final Duration POLL = Duration.ofSeconds(1);
   private static final Duration RECOVERY_POLL = Duration.ofSeconds(10);
+  private static final Duration LEARNING_POLL = Duration.ofSeconds(5);
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private final Announcer announcer = new Announcer();
@@ -79,6 +80,8 @@ public final class Engine implements AutoCloseable {
     loops.add(new Loop("planning", POLL, planningBell, planning::round));
     loops.add(new Loop("execution", POLL, executionBell, execution::round));
     loops.add(new Loop("expiry", POLL, new Bell(), expiry::round));
+    Relapses relapses = new Relapses(ledger, clock, announcer);
+    loops.add(new Loop("relapse-watch", LEARNING_POLL, new Bell(), relapses::round));
     loops.add(new Loop("recovery", RECOVERY_POLL, new Bell(), () -> execution.recover(false)));
     platforms.forEach(p -> loops.add(courier(p, clock)));
   }

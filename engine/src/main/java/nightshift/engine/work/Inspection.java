@@ -53,7 +53,7 @@ final class Inspection {
     }
   }
 
-  /** What was good before as well proves nothing about the steps, and counts for nothing. */
+  /** What was good before as well proves nothing about the steps. */
   private void verified(Trip trip, Judge judge) {
     String note = judge.seen() + (trip.wasGood() ? "; it was good before the first step, too" : "");
     Outcome outcome = trip.wasGood() ? Outcome.UNKNOWN : Outcome.FIXED;
@@ -67,7 +67,7 @@ final class Inspection {
     boolean back = rule == Rollback.ON_UNVERIFIED || (rule == Rollback.ON_WORSE && trip.wasGood());
     if (back && puttingBack.possible(trip)) {
       puttingBack.begin(
-          trip, (trip.wasGood() ? "worse than before: " : "it did not help: ") + note);
+          trip, (trip.wasGood() ? PuttingBack.WORSE : "it did not help: ") + note);
     } else {
       Outcome outcome = trip.wasGood() ? Outcome.WORSE : Outcome.NO_EFFECT;
       endings.failed(trip, "it did not help: " + note, outcome);

@@ -8,6 +8,8 @@ import nightshift.engine.alert.Alert;
 import nightshift.engine.alert.Signal;
 import nightshift.engine.card.Reply;
 import nightshift.engine.card.Sentences;
+import nightshift.engine.learn.Lesson;
+import nightshift.engine.learn.Outcome;
 import nightshift.engine.plan.Plan;
 import nightshift.engine.plan.PlanEvent;
 import nightshift.engine.plan.PlanState;
@@ -39,9 +41,20 @@ final class Intake implements AlertInbox {
   }
 
   private Admission fire(Alert alert) {
-    if (ledger.write(tx -> tx.admit(alert)) == LedgerTx.Admission.REPEAT) {
+    List<Plan> overturned = new ArrayList<>();
+    LedgerTx.Admission admission =
+        ledger.write(tx -> {
+          overturned.clear();
+          LedgerTx.Admission answer = tx.admit(alert);
+          if (answer == LedgerTx.Admission.NEW) {
+            overturned.addAll(Relapses.firedAgain(tx, alert, clock.instant()));
+          }
+          return answer;
+        });
+    if (admission == LedgerTx.Admission.REPEAT) {
       return Admission.REPEAT;
     }
+    overturned.forEach(announcer::planChanged);
     planning.ring();
     return Admission.NEW;
   }
@@ -66,7 +79,11 @@ final class Intake implements AlertInbox {
     Instant now = clock.instant();
     String note = Sentences.clearedByItself(plan.createdAt(), now);
     if (plan.state() == PlanState.AWAITING_APPROVAL || plan.state() == PlanState.APPROVED) {
-      tx.apply(plan, new PlanEvent.Cancelled(now, note), signal.source()).ifPresent(moved::add);
+      tx.apply(plan, new PlanEvent.Cancelled(now, note), signal.source())
+          .ifPresent(ended -> {
+            moved.add(ended);
+            Lessons.note(tx, ended, Lesson.of(Outcome.SELF_HEALED, now));
+          });
     } else if (plan.state().begun()) {
       Reply notice =
           new Reply(Reply.Kind.NOTICE, "The source says that the alert cleared", "", List.of());

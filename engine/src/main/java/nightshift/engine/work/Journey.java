@@ -134,10 +134,16 @@ final class Journey {
     chronicle.result(trip.plan(), Phase.EXECUTE);
     String note = step.sentence() + ": " + Endings.firstLine(why);
     boolean back = trip.plan().draft().rollback() != Rollback.NEVER && puttingBack.possible(trip);
+    boolean worse = trip.wasGood() && isBad(trip);
     if (back) {
-      puttingBack.begin(trip, note);
+      puttingBack.begin(trip, (worse ? PuttingBack.WORSE : "") + note);
     } else {
-      endings.failed(trip, note, Outcome.NO_EFFECT);
+      endings.failed(trip, note, worse ? Outcome.WORSE : Outcome.NO_EFFECT);
     }
+  }
+
+  private boolean isBad(Trip trip) throws InterruptedException {
+    Reading now = verifying.look(trip.lib().probes(), trip.plan());
+    return now != null && !trip.plan().draft().verify().good(now);
   }
 }

@@ -3,6 +3,7 @@ package nightshift.engine.work;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -108,7 +109,10 @@ final class Planning {
   /** Whether a live plan or the cooldown holds this alert back for now. */
   private boolean held(Alert alert, Playbook playbook, Target target, Instant now) {
     String name = playbook.ref().name();
-    return ledger.write(tx -> {
+    List<Plan> overturned = new ArrayList<>();
+    boolean held = ledger.write(tx -> {
+      overturned.clear();
+      overturned.addAll(Relapses.badAgain(tx, name, target, alert, now));
       Optional<Plan> live = tx.livePlan(target);
       if (live.isPresent()) {
         return defer(tx, alert, now.plus(BUSY_TARGET), target + " has plan " + live.get().id());
@@ -122,6 +126,8 @@ final class Planning {
           .map(until -> defer(tx, alert, until, "cooldown of " + name + " for " + target))
           .orElse(false);
     });
+    overturned.forEach(announcer::planChanged);
+    return held;
   }
 
   private static boolean planned(LedgerTx tx, Alert alert, String outcome, Instant now) {

@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 /** Puts back what a plan's steps did, last step first, each at most once. */
 final class PuttingBack {
 
+  /** How the note of a plan begins whose measure was good before its first step, and then bad. */
+  static final String WORSE = "worse than before: ";
+
   private final StepWork steps;
   private final Chronicle chronicle;
   private final Endings endings;
@@ -76,16 +79,16 @@ final class PuttingBack {
     boolean failedBefore =
         chronicle.runs(trip.plan()).stream()
             .anyMatch(r -> r.key().phase() == Phase.ROLL_BACK && r.status() == Status.FAILED);
+    // By the note, because it is still there after a restart.
+    Outcome outcome =
+        trip.plan().note().startsWith(WORSE) ? Outcome.WORSE : Outcome.NO_EFFECT;
     if (failure == null && !failedBefore) {
-      chronicle.end(
-          trip.plan(),
-          trip.claim(),
-          new PlanEvent.RolledBack(chronicle.now(), trip.plan().note()),
-          Outcome.WORSE);
+      PlanEvent event = new PlanEvent.RolledBack(chronicle.now(), trip.plan().note());
+      chronicle.end(trip.plan(), trip.claim(), event, outcome);
     } else {
       String what = failure == null ? "see the thread" : failure;
       String note = trip.plan().note() + "; and putting back failed: " + what;
-      endings.failed(trip, note, Outcome.WORSE);
+      endings.failed(trip, note, outcome);
     }
   }
 }

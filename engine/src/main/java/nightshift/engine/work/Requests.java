@@ -191,8 +191,12 @@ final class Requests {
           }
           PlanEvent event = new PlanEvent.Settled(now, fixed, decision);
           tx.say(id, "settled", reply(Reply.Kind.DECISION, event.note()), now);
-          tx.learn(plan.draft().playbook(), id, fixed ? Outcome.FIXED : Outcome.NO_EFFECT, now);
-          return tx.apply(plan, event, decision.by());
+          Optional<Plan> ended = tx.apply(plan, event, decision.by());
+          Outcome outcome = fixed ? Outcome.FIXED : Outcome.NO_EFFECT;
+          ended
+              .filter(p -> p.draft().alertId() != null)
+              .ifPresent(p -> Lessons.afterRun(tx, p, outcome, now));
+          return ended;
         });
     settled.ifPresent(announcer::planChanged);
     return settled

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import nightshift.engine.action.ActionResult;
 import nightshift.engine.alert.Signal;
+import nightshift.engine.learn.Lesson;
 import nightshift.engine.learn.Outcome;
 import nightshift.engine.plan.Claim;
 import nightshift.engine.plan.Digests;
@@ -47,7 +48,7 @@ interface EventsContract extends LedgerFixture {
         tx.endStep(claim, LedgerFixture.execute(claim, 1), StepRun.Status.DONE, result, after(5)));
     Plan verifying = move(now(claim.plan()), new PlanEvent.StepsDone(after(6), ""));
     move(verifying, new PlanEvent.Verified(after(7), "healthy for 30 s"));
-    run(tx -> tx.learn(PLAYBOOK, claim.plan(), Outcome.FIXED, after(8)));
+    run(tx -> tx.learn(claim.plan(), Lesson.of(Outcome.FIXED, after(8))));
     List<LedgerEvent> events = read(v -> v.events(claim.plan()));
     assertThat(events)
         .extracting(LedgerEvent::type)

@@ -10,11 +10,10 @@ import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import nightshift.engine.alert.Alert;
 import nightshift.engine.card.Reply;
-import nightshift.engine.learn.Outcome;
+import nightshift.engine.learn.Observation;
 import nightshift.engine.plan.Claim;
 import nightshift.engine.plan.Plan;
 import nightshift.engine.plan.PlanId;
-import nightshift.engine.plan.PlaybookRef;
 import nightshift.engine.plan.StepKey;
 import nightshift.engine.plan.StepRun;
 import nightshift.engine.policy.Vote;
@@ -37,7 +36,7 @@ final class MemoryState {
   final Map<ErrandKey, ErrandRow> errands;
   final TreeMap<CardKey, CardRow> cards;
   final List<LedgerEvent> events;
-  final Map<PlanId, OutcomeRow> outcomes;
+  final Map<PlanId, Observation> outcomes;
   final List<String> platforms;
   @Nullable Pause pause;
 
@@ -108,11 +107,28 @@ final class MemoryState {
       @Nullable Instant endedAt,
       @Nullable Instant plannedAt,
       String outcome,
-      Instant notBefore) {
+      Instant notBefore,
+      Instant heardAt,
+      boolean cleared) {
+
+    /** The same firing, with another story of what was planned for it. */
+    AlertRow with(@Nullable Instant planned, String why, Instant until) {
+      return new AlertRow(alert, endedAt, planned, why, until, heardAt, cleared);
+    }
+
+    /** The same firing, ended. */
+    AlertRow ended(Instant at, boolean byItsSource) {
+      return new AlertRow(alert, at, plannedAt, outcome, notBefore, heardAt, byItsSource);
+    }
+
+    /** The same firing, said once more. */
+    AlertRow heard(Instant at) {
+      return new AlertRow(alert, endedAt, plannedAt, outcome, notBefore, at, cleared);
+    }
 
     /** A firing that was just admitted, or is to be looked at anew. */
     static AlertRow fresh(Alert alert) {
-      return new AlertRow(alert, null, null, "", Instant.MIN);
+      return new AlertRow(alert, null, null, "", Instant.MIN, alert.receivedAt(), false);
     }
 
     boolean unplanned() {
@@ -147,6 +163,4 @@ final class MemoryState {
   record CardRow(@Nullable String ref, long shown, int attempts, Instant notBefore) {
     static final CardRow NEVER = new CardRow(null, 0, 0, Instant.MIN);
   }
-
-  record OutcomeRow(PlaybookRef playbook, Outcome outcome) {}
 }

@@ -13,15 +13,14 @@ import nightshift.engine.alert.Signal;
 import nightshift.engine.contract.MemoryState.AlertRow;
 import nightshift.engine.contract.MemoryState.CardKey;
 import nightshift.engine.contract.MemoryState.CardRow;
-import nightshift.engine.contract.MemoryState.OutcomeRow;
 import nightshift.engine.contract.MemoryState.PlanRow;
-import nightshift.engine.learn.Outcome;
+import nightshift.engine.learn.Lesson;
+import nightshift.engine.learn.Observation;
 import nightshift.engine.plan.Digests;
 import nightshift.engine.plan.Plan;
 import nightshift.engine.plan.PlanEvent;
 import nightshift.engine.plan.PlanId;
 import nightshift.engine.plan.PlanState;
-import nightshift.engine.plan.PlaybookRef;
 import nightshift.engine.policy.Vote;
 import nightshift.engine.port.LedgerFacts;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +42,7 @@ final class MemoryTx extends MemoryWork {
       boolean open = row.endedAt() == null;
       if (known.startsAt().equals(a.startsAt())
           || (open && (row.plannedAt() == null || hasLivePlan(known)))) {
+        s.alerts.put(known.id(), row.heard(a.receivedAt()));
         return Admission.REPEAT;
       }
     }
@@ -65,7 +65,7 @@ final class MemoryTx extends MemoryWork {
       if (row.endedAt() == null
           && a.source().equals(source)
           && a.fingerprint().equals(fingerprint)) {
-        s.alerts.put(a.id(), new AlertRow(a, at, row.plannedAt(), row.outcome(), row.notBefore()));
+        s.alerts.put(a.id(), row.ended(at, type.equals("alert-resolved")));
         event(at, null, type, source, LedgerFacts.of(a));
         closed.add(a.id());
       }
@@ -89,25 +89,21 @@ final class MemoryTx extends MemoryWork {
   @Override
   public void planned(String alertId, String outcome, Instant at) {
     AlertRow row = alertRow(alertId);
-    s.alerts.put(alertId, new AlertRow(row.alert(), row.endedAt(), at, outcome, row.notBefore()));
+    s.alerts.put(alertId, row.with(at, outcome, row.notBefore()));
     event(at, null, "alert-planned", "nightshift", Map.of("alert", alertId, "outcome", outcome));
   }
 
   @Override
   public void defer(String alertId, Instant until, String why) {
     AlertRow row = alertRow(alertId);
-    s.alerts.put(
-        alertId, new AlertRow(row.alert(), row.endedAt(), row.plannedAt(), row.outcome(), until));
+    s.alerts.put(alertId, row.with(row.plannedAt(), row.outcome(), until));
   }
 
   @Override
   public int reconsider(Collection<String> outcomes, Instant at) {
-    List<Alert> again =
-        s.alerts.values().stream()
-            .filter(row -> row.dismissed(outcomes))
-            .map(AlertRow::alert)
-            .toList();
-    again.forEach(a -> s.alerts.put(a.id(), AlertRow.fresh(a)));
+    List<AlertRow> again =
+        s.alerts.values().stream().filter(row -> row.dismissed(outcomes)).toList();
+    again.forEach(row -> s.alerts.put(row.alert().id(), row.with(null, "", Instant.MIN)));
     if (!again.isEmpty()) {
       event(at, null, "alerts-reconsidered", "nightshift", Map.of("count", again.size()));
     }
@@ -183,11 +179,23 @@ final class MemoryTx extends MemoryWork {
   }
 
   @Override
-  public void learn(PlaybookRef playbook, PlanId plan, Outcome outcome, Instant at) {
-    s.plan(plan);
+  public void learn(PlanId plan, Lesson lesson) {
+    Observation seen = Observation.of(s.bump(plan, p -> p), lesson);
     s.outcomes.remove(plan);
-    s.outcomes.put(plan, new OutcomeRow(playbook, outcome));
-    event(at, plan, "outcome", "nightshift", LedgerFacts.learned(playbook, outcome));
+    s.outcomes.put(plan, seen);
+    event(lesson.at(), plan, "outcome", "nightshift", LedgerFacts.learned(seen));
+  }
+
+  @Override
+  public void confirmed(PlanId plan, Instant at) {
+    Observation o = s.outcomes.get(plan);
+    if (o != null && o.watched()) {
+      Lesson l = o.lesson();
+      Plan p = s.plan(plan).plan();
+      s.outcomes.put(
+          plan, Observation.of(p, new Lesson(l.outcome(), l.note(), null, l.at())));
+      event(at, plan, "outcome-confirmed", "nightshift", Map.of());
+    }
   }
 
   @Override

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import nightshift.engine.alert.Alert;
 import nightshift.engine.card.CardRef;
 import nightshift.engine.contract.MemoryState.AlertRow;
@@ -19,8 +20,8 @@ import nightshift.engine.contract.MemoryState.ErrandKey;
 import nightshift.engine.contract.MemoryState.ErrandRow;
 import nightshift.engine.contract.MemoryState.ThreadKey;
 import nightshift.engine.contract.MemoryState.ThreadRow;
-import nightshift.engine.learn.Outcome;
-import nightshift.engine.learn.TrackRecord;
+import nightshift.engine.diagnosis.Target;
+import nightshift.engine.learn.Observation;
 import nightshift.engine.plan.Claim;
 import nightshift.engine.plan.PlanId;
 import nightshift.engine.plan.PlaybookRef;
@@ -178,19 +179,53 @@ class MemoryView extends MemoryPlans {
   }
 
   @Override
-  public TrackRecord trackRecord(PlaybookRef playbook) {
-    int worked = 0;
-    int failed = 0;
-    int inARow = 0;
-    for (MemoryState.OutcomeRow row : s.outcomes.values()) {
-      if (!row.playbook().equals(playbook) || row.outcome() == Outcome.UNKNOWN) {
-        continue;
-      }
-      boolean fixed = row.outcome() == Outcome.FIXED;
-      worked += fixed ? 1 : 0;
-      failed += fixed ? 0 : 1;
-      inARow = fixed ? 0 : inARow + 1;
-    }
-    return new TrackRecord(worked, failed, inARow);
+  public Optional<Observation> outcome(PlanId plan) {
+    return Optional.ofNullable(s.outcomes.get(plan));
+  }
+
+  @Override
+  public List<Observation> observations(PlaybookRef playbook, int limit) {
+    List<Observation> all =
+        s.outcomes.values().stream().filter(o -> o.playbook().equals(playbook)).toList();
+    return all.subList(Math.max(0, all.size() - Math.clamp(limit, 1, MOST)), all.size());
+  }
+
+  @Override
+  public List<Observation> watched(String source, String fingerprint) {
+    return watched().filter(o -> of(o, source, fingerprint)).toList();
+  }
+
+  private boolean of(Observation o, String source, String fingerprint) {
+    String alert = s.plan(o.plan()).plan().draft().alertId();
+    AlertRow row = alert == null ? null : s.alerts.get(alert);
+    return row != null
+        && row.alert().source().equals(source)
+        && row.alert().fingerprint().equals(fingerprint);
+  }
+
+  @Override
+  public List<Observation> watched(String playbook, Target target) {
+    return watched()
+        .filter(o -> o.playbook().name().equals(playbook) && o.target().equals(target.toString()))
+        .toList();
+  }
+
+  @Override
+  public List<Observation> watchesOver(Instant now, int limit) {
+    return watched()
+        .filter(o -> !o.lesson().watchUntil().isAfter(now))
+        .sorted(Comparator.comparing(o -> o.lesson().watchUntil()))
+        .limit(Math.clamp(limit, 1, MOST))
+        .toList();
+  }
+
+  private Stream<Observation> watched() {
+    return s.outcomes.values().stream().filter(Observation::watched);
+  }
+
+  @Override
+  public Optional<AlertLife> life(String alertId) {
+    return Optional.ofNullable(s.alerts.get(alertId))
+        .map(row -> new AlertLife(row.heardAt(), row.endedAt(), row.cleared()));
   }
 }

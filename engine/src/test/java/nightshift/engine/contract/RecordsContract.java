@@ -4,11 +4,18 @@ import static nightshift.engine.contract.Samples.*;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.time.Instant;
+import nightshift.engine.alert.Alert;
+import nightshift.engine.alert.Signal;
+import nightshift.engine.learn.Lesson;
+import nightshift.engine.learn.Observation;
 import nightshift.engine.learn.Outcome;
 import nightshift.engine.learn.TrackRecord;
 import nightshift.engine.plan.Digests;
 import nightshift.engine.plan.Plan;
 import nightshift.engine.plan.PlaybookRef;
+import nightshift.engine.port.LedgerView.AlertLife;
+import nightshift.engine.port.LedgerView.LedgerEvent;
 import nightshift.engine.port.LedgerView.Pause;
 import org.junit.jupiter.api.Test;
 
@@ -17,7 +24,7 @@ interface RecordsContract extends LedgerFixture {
 
   private void learn(String target, Outcome outcome) {
     Plan plan = drafted(target);
-    run(tx -> tx.learn(PLAYBOOK, plan.id(), outcome, T0));
+    run(tx -> tx.learn(plan.id(), Lesson.of(outcome, T0)));
   }
 
   private String store(String text) {
@@ -29,7 +36,7 @@ interface RecordsContract extends LedgerFixture {
   }
 
   private TrackRecord trackRecord(PlaybookRef playbook) {
-    return read(v -> v.trackRecord(playbook));
+    return TrackRecord.of(read(v -> v.observations(playbook, 100)));
   }
 
   @Test
@@ -67,10 +74,90 @@ interface RecordsContract extends LedgerFixture {
   @Test
   default void a_later_outcome_of_the_same_plan_replaces_the_former() {
     Plan plan = drafted("web");
-    run(tx -> tx.learn(PLAYBOOK, plan.id(), Outcome.FIXED, T0));
+    run(tx -> tx.learn(plan.id(), Lesson.of(Outcome.FIXED, T0)));
     learn("db", Outcome.FIXED);
-    run(tx -> tx.learn(PLAYBOOK, plan.id(), Outcome.NO_EFFECT, after(60)));
+    run(tx -> tx.learn(plan.id(), Lesson.of(Outcome.NO_EFFECT, after(60))));
     assertThat(trackRecord()).isEqualTo(new TrackRecord(1, 1, 1));
+  }
+
+  private Plan answering(String target) {
+    Alert alert = alert(target);
+    run(tx -> tx.admit(alert));
+    return write(tx -> tx.open(draft(target, alert.id(), null, 1), T0)).orElseThrow();
+  }
+
+  private void fix(Plan plan, Instant until) {
+    run(tx -> tx.learn(plan.id(), new Lesson(Outcome.FIXED, "it is", until, T0)));
+  }
+
+  @Test
+  default void an_outcome_is_kept_with_what_it_counts_under() {
+    Plan plan = answering("web");
+    one(v -> v.outcome(plan.id())).isEmpty();
+    fix(plan, after(60));
+    Lesson lesson = new Lesson(Outcome.FIXED, "it is", after(60), T0);
+    one(v -> v.outcome(plan.id())).contains(Observation.of(plan, lesson));
+    all(v -> v.observations(PLAYBOOK, 10)).containsExactly(Observation.of(plan, lesson));
+    Observation seen = read(v -> v.outcome(plan.id())).orElseThrow();
+    assertThat(seen.action()).isEqualTo("container.restart");
+    assertThat(seen.targetClass()).isEqualTo("container");
+    assertThat(now(plan.id()).version()).isGreaterThan(plan.version());
+  }
+
+  @Test
+  default void the_newest_outcomes_come_when_there_are_more() {
+    learn("a", Outcome.WORSE);
+    learn("b", Outcome.FIXED);
+    learn("c", Outcome.NO_EFFECT);
+    all(v -> v.observations(PLAYBOOK, 2))
+        .extracting(Observation::outcome)
+        .containsExactly(Outcome.FIXED, Outcome.NO_EFFECT);
+  }
+
+  @Test
+  default void a_watched_fix_is_found_by_its_alert_and_by_its_target() {
+    Plan plan = answering("web");
+    fix(plan, after(60));
+    fix(answering("db"), null);
+    all(v -> v.watched("alertmanager", "web"))
+        .extracting(Observation::plan)
+        .containsExactly(plan.id());
+    all(v -> v.watched("alertmanager", "db")).isEmpty();
+    all(v -> v.watched("docker", "web")).isEmpty();
+    all(v -> v.watched(PLAYBOOK.name(), plan.draft().target()))
+        .extracting(Observation::plan)
+        .containsExactly(plan.id());
+    all(v -> v.watched("other", plan.draft().target())).isEmpty();
+  }
+
+  @Test
+  default void a_watch_ends_once() {
+    Plan plan = answering("web");
+    fix(plan, after(60));
+    all(v -> v.watchesOver(after(59), 10)).isEmpty();
+    all(v -> v.watchesOver(after(60), 10))
+        .extracting(Observation::plan)
+        .containsExactly(plan.id());
+    run(tx -> tx.confirmed(plan.id(), after(60)));
+    run(tx -> tx.confirmed(plan.id(), after(61)));
+    all(v -> v.watchesOver(after(99), 10)).isEmpty();
+    assertThat(read(v -> v.outcome(plan.id())).orElseThrow().watched()).isFalse();
+    assertThat(read(v -> v.events(plan.id())).stream().map(LedgerEvent::type))
+        .containsOnlyOnce("outcome-confirmed");
+  }
+
+  @Test
+  default void an_alerts_end_by_its_source_is_told_from_a_replacement() {
+    run(tx -> tx.admit(alert("one", "web", T0)));
+    one(v -> v.life("one")).contains(new AlertLife(after(1), null, false));
+    run(tx -> tx.admit(alert("again", "web", T0)));
+    one(v -> v.life("again")).isEmpty();
+    run(tx -> tx.planned("one", "no playbook matches", after(2)));
+    run(tx -> tx.admit(alert("two", "web", after(30))));
+    one(v -> v.life("one")).contains(new AlertLife(after(1), after(31), false));
+    run(tx -> tx.resolve(new Signal.Resolved("alertmanager", "web", after(40))));
+    one(v -> v.life("two")).contains(new AlertLife(after(31), after(40), true));
+    one(v -> v.life("nothing")).isEmpty();
   }
 
   @Test

@@ -248,6 +248,6 @@ class MendedTest {
   }
 
   private TrackRecord record(Plan plan) {
-    return house.ledger.read(v -> v.trackRecord(plan.draft().playbook()));
+    return TrackRecord.of(house.ledger.read(v -> v.observations(plan.draft().playbook(), 100)));
   }
 }

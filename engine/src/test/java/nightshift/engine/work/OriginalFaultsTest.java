@@ -12,6 +12,7 @@ import nightshift.engine.action.Risk;
 import nightshift.engine.contract.Await;
 import nightshift.engine.contract.House;
 import nightshift.engine.contract.Lamp.Mood;
+import nightshift.engine.learn.TrackRecord;
 import nightshift.engine.plan.Plan;
 import nightshift.engine.plan.PlanState;
 import nightshift.engine.plan.Rollback;
@@ -111,7 +112,7 @@ class OriginalFaultsTest {
     Plan plan = house.await(PlanState.AWAITING_APPROVAL);
     house.reject(plan, "bob", "not now");
     assertThat(house.plan(plan.id()).state()).isEqualTo(PlanState.REJECTED);
-    assertThat(house.ledger.read(v -> v.trackRecord(plan.draft().playbook())).failed()).isZero();
+    assertThat(TrackRecord.of(house.ledger.read(v -> v.observations(plan.draft().playbook(), 100))).failed()).isZero();
   }
 
   @Test

@@ -42,7 +42,7 @@ record Folder(
         Optional.ofNullable(plan.draft().alertId()).flatMap(view::alert),
         view.steps(plan.id()),
         manifests,
-        view.trackRecord(plan.draft().playbook()),
+        TrackRecord.of(view.observations(plan.draft().playbook(), 500)),
         view.events(plan.id()));
   }
 }

@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.SequencedMap;
 import nightshift.engine.diagnosis.Evidence;
+import nightshift.engine.learn.Observation;
 import nightshift.engine.plan.Plan;
 import nightshift.engine.plan.PlanId;
 import nightshift.engine.plan.Step;
@@ -26,6 +27,7 @@ public final class PlanJson {
     problem(out, plan.draft());
     out.put("actions", plan.draft().steps().stream().map(s -> action(s, plan.draft())).toList());
     verdict(out, plan);
+    out.put("outcome", view.outcome(plan.id()).map(PlanJson::outcome).orElse(null));
     out.put("steps", view.steps(plan.id()).stream().map(PlanJson::run).toList());
     out.put(
         "votes",
@@ -98,6 +100,15 @@ public final class PlanJson {
     return d == null
         ? null
         : ordered("by", d.by(), "where", d.where(), "at", d.at().toString(), "reason", d.reason());
+  }
+
+  private static Map<String, @Nullable Object> outcome(Observation o) {
+    SequencedMap<String, @Nullable Object> out = new LinkedHashMap<>();
+    out.put("is", o.outcome().word());
+    out.put("note", o.lesson().note());
+    out.put("at", time(o.lesson().at()));
+    out.put("watchedUntil", time(o.lesson().watchUntil()));
+    return out;
   }
 
   private static Map<String, @Nullable Object> run(StepRun r) {

@@ -1,0 +1,53 @@
+package nightshift.engine.card;
+
+import java.time.Duration;
+import nightshift.engine.action.Durations;
+import nightshift.engine.learn.Lesson;
+import nightshift.engine.learn.Outcome;
+import nightshift.engine.plan.Plan;
+import nightshift.engine.plan.PlanState;
+
+/** Sentences about what came of a plan. */
+public final class LessonWords {
+
+  private LessonWords() {}
+
+  /** The status of a plan that ended well at first, if that is no longer all; else empty. */
+  static String status(Plan plan, Lesson lesson) {
+    if (plan.state() != PlanState.RESOLVED || plan.isUndo()) {
+      return "";
+    }
+    return switch (lesson.outcome()) {
+      case FIXED, UNKNOWN -> "";
+      case RELAPSED -> Sentences.join("It came back", lesson.note()) + " It had looked fixed.";
+      case SELF_HEALED ->
+          "It had cleared by itself before the first step. " + Sentences.join("Now", plan.note());
+      case NO_EFFECT, WORSE -> Sentences.join("It did not help", lesson.note());
+    };
+  }
+
+  /** The note of a relapse: {@code fired again after 12m}. */
+  public static String firedAgain(Duration after) {
+    return "fired again after " + Durations.shown(after);
+  }
+
+  /** What the thread says of a relapse. */
+  public static Reply cameBack(Plan plan, Lesson lesson) {
+    return new Reply(
+        Reply.Kind.FAILURE,
+        "It came back: " + lesson.note(),
+        "The fix no longer counts as one. It was watched for "
+            + Durations.shown(plan.draft().verify().relapseWatch())
+            + ".",
+        plan.draft().approval().groups().stream()
+            .flatMap(g -> g.roles().stream())
+            .distinct()
+            .toList());
+  }
+
+  /** The note of a fix whose alert never cleared. */
+  public static String stillFiring() {
+    return Outcome.UNKNOWN.shown()
+        + ": the probe was good, but the source said until the end of the watch that it fires";
+  }
+}

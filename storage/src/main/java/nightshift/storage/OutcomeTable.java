@@ -1,0 +1,142 @@
+package nightshift.storage;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import nightshift.engine.action.Risk;
+import nightshift.engine.diagnosis.Target;
+import nightshift.engine.learn.Lesson;
+import nightshift.engine.learn.Observation;
+import nightshift.engine.learn.Outcome;
+import nightshift.engine.plan.PlanId;
+import nightshift.engine.plan.PlaybookRef;
+import org.jdbi.v3.core.statement.StatementContext;
+
+/** What came of plans, and which of it is still watched. */
+final class OutcomeTable {
+
+  private static final String SELECT =
+      "select o.*, p.target, p.risk from outcomes o join plans p on p.number = o.plan ";
+
+  private final Session session;
+
+  OutcomeTable(Session session) {
+    this.session = session;
+  }
+
+  Optional<Observation> of(PlanId plan) {
+    return session
+        .query(SELECT + "where o.plan = :plan")
+        .bind("plan", plan.number())
+        .map(OutcomeTable::row)
+        .findOne();
+  }
+
+  List<Observation> of(PlaybookRef playbook, int limit) {
+    return session
+        .query(
+            SELECT
+                + "where o.playbook = :name and o.hash = :hash order by o.id desc limit :limit")
+        .bind("name", playbook.name())
+        .bind("hash", playbook.hash())
+        .bind("limit", limit)
+        .map(OutcomeTable::row)
+        .list()
+        .reversed();
+  }
+
+  List<Observation> watched(String source, String fingerprint) {
+    return session
+        .query(
+            SELECT
+                + """
+                join alerts a on a.id = p.alert
+                where o.watch_until is not null and a.source = :source
+                  and a.fingerprint = :fingerprint order by o.id limit :most\
+                """)
+        .bind("source", source)
+        .bind("fingerprint", fingerprint)
+        .bind("most", SqlView.MOST)
+        .map(OutcomeTable::row)
+        .list();
+  }
+
+  List<Observation> watched(String playbook, Target target) {
+    return session
+        .query(
+            SELECT
+                + """
+                where o.watch_until is not null and p.target = :target
+                  and o.playbook = :playbook order by o.id limit :most\
+                """)
+        .bind("playbook", playbook)
+        .bind("target", target.toString())
+        .bind("most", SqlView.MOST)
+        .map(OutcomeTable::row)
+        .list();
+  }
+
+  List<Observation> watchesOver(Instant now, int limit) {
+    return session
+        .query(
+            SELECT + "where o.watch_until <= :now order by o.watch_until, o.id limit :limit")
+        .bind("now", Micros.of(now))
+        .bind("limit", limit)
+        .map(OutcomeTable::row)
+        .list();
+  }
+
+  private static Observation row(ResultSet rs, StatementContext ctx) throws SQLException {
+    return new Observation(
+        new PlanId(rs.getLong("plan")),
+        new PlaybookRef(rs.getString("playbook"), rs.getString("hash")),
+        rs.getString("action"),
+        rs.getString("class"),
+        rs.getString("target"),
+        Risk.valueOf(rs.getString("risk")),
+        new Lesson(
+            Outcome.valueOf(rs.getString("outcome")),
+            rs.getString("note"),
+            PlanRows.moment(rs, "watch_until"),
+            Micros.instant(rs.getLong("at"))));
+  }
+
+  void learn(Observation seen) {
+    Lesson lesson = seen.lesson();
+    long plan = seen.plan().number();
+    // Deleted and written anew, so that the last word also counts as the last in the row.
+    session.update("delete from outcomes where plan = :plan").bind("plan", plan).execute();
+    session
+        .update(
+            """
+            insert into outcomes (plan, playbook, hash, outcome, at, action, class, note,
+              watch_until)
+            values (:plan, :name, :hash, :outcome, :at, :action, :class, :note, :until)\
+            """)
+        .bind("plan", plan)
+        .bind("name", seen.playbook().name())
+        .bind("hash", seen.playbook().hash())
+        .bind("outcome", lesson.outcome().name())
+        .bind("at", Micros.of(lesson.at()))
+        .bind("action", seen.action())
+        .bind("class", seen.targetClass())
+        .bind("note", lesson.note())
+        .bind("until", Micros.orNull(lesson.watchUntil()))
+        .execute();
+  }
+
+  /** Ends a watch; false when there was none. */
+  boolean confirm(PlanId plan) {
+    return session
+            .update(
+                """
+                update outcomes set watch_until = null
+                where plan = :plan and watch_until is not null\
+                """)
+            .bind("plan", plan.number())
+            .execute()
+        > 0;
+  }
+}
