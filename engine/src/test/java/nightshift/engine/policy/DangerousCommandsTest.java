@@ -41,7 +41,27 @@ class DangerousCommandsTest {
         "sudo bash -c id",
         "reboot",
         "shutdown -h now",
-        "wipefs -a /dev/sda"
+        "wipefs -a /dev/sda",
+        "sudo env X=1 rm -fr /",
+        "sudo -u root rm -rf /",
+        "timeout --signal KILL 5 rm -rf /usr",
+        "/bin/rm -r -f //",
+        "/bin/rm -r -f /./",
+        "rm -rf /home/..",
+        "rm -rf --no-preserve-root /",
+        "rm -rf ../..",
+        "rm -rf ~/",
+        "env -S rm",
+        "su root -c id",
+        "bash -c :(){:|:&};:",
+        "find / -delete",
+        "find -delete",
+        "find /etc -name x -delete",
+        "find / -exec rm {} +",
+        "find /srv/cache -exec sh -c id ;",
+        "tee /dev/sda",
+        "shred /dev/nvme0n1",
+        "chgrp -R me /srv"
       })
   void these_never_run(String command) {
     assertThat(DangerousCommands.refuse(List.of(command.split(" ")))).as(command).isPresent();
@@ -60,7 +80,15 @@ class DangerousCommandsTest {
         "iptables -L",
         "nft list ruleset",
         "sh /opt/scripts/fix.sh",
-        "curl -c jar http://localhost"
+        "curl -c jar http://localhost",
+        "sudo docker ps --format json",
+        "env A=b docker ps --format {{.Names}}",
+        "find /srv/cache/old -mtime +7 -delete",
+        "find /srv/cache -name rm",
+        "timeout 5 systemctl restart plex",
+        "rm -rf /srv/cache/../cache/old",
+        "tee /dev/null",
+        "rm -r ~/cache/old"
       })
   void these_may(String command) {
     assertThat(DangerousCommands.refuse(List.of(command.split(" ")))).as(command).isEmpty();
