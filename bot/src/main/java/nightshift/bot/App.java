@@ -108,7 +108,13 @@ public final class App implements AutoCloseable {
   }
 
   private DiscordRoom discord(Settings.Discord to) {
-    return new DiscordRoom(to, ledger, people(), clock, Thread::sleep);
+    return new DiscordRoom(
+        to,
+        ledger,
+        people(),
+        word -> people().identities(DiscordRoom.NAME, word),
+        clock,
+        Thread::sleep);
   }
 
   private static String automaticOff(Ledger ledger) {
@@ -151,6 +157,7 @@ public final class App implements AutoCloseable {
 
   private void begin(Library library) {
     inForce.noted(library, "nightshift");
+    engine.attend(settings.attention());
     engine.start();
     installation.sources().forEach(s -> s.start(engine.alerts()));
     ScheduledExecutorService sweeper =

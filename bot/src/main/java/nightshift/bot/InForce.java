@@ -119,6 +119,7 @@ final class InForce {
       Settings next = fresh.value().map(old::taking).orElse(old);
       settings.set(next);
       people.replace(next.people(), platformRoles(next));
+      engine.attend(next.attention());
       engine.reload(library.get());
       noted(library.get(), by);
       fresh.value().map(old::fixedThatDiffer).orElse(List.of()).stream()

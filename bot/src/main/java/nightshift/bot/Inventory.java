@@ -18,8 +18,8 @@ final class Inventory implements AutoCloseable {
    * @param hosts as configured; those without SSH run no programs
    */
   Inventory(Map<String, Settings.Host> hosts) {
-    hosts.forEach((name, host) ->
-        host.ssh().ifPresent(ssh -> remote.put(name, new SshMachine(name, ssh))));
+    hosts.forEach(
+        (name, host) -> host.ssh().ifPresent(ssh -> remote.put(name, new SshMachine(name, ssh))));
     machines = new Machines(new Commands(), Map.<String, Machine>copyOf(remote));
   }
 

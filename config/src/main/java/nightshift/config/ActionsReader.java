@@ -89,11 +89,15 @@ final class ActionsReader {
     return Scalars.text(at)
         .filter(name -> {
           boolean reached =
-              name.equals("local") || (hosts.containsKey(name) && hosts.get(name).ssh().isPresent());
+              name.equals("local")
+                  || (hosts.containsKey(name) && hosts.get(name).ssh().isPresent());
           if (!reached) {
             String shown = Text.line(name, 60);
             at.error(
-                "there is no host \"" + shown + "\" with ssh" + Nearest.hint(shown, hosts.keySet()));
+                "there is no host \""
+                    + shown
+                    + "\" with ssh"
+                    + Nearest.hint(shown, hosts.keySet()));
           }
           return reached;
         });

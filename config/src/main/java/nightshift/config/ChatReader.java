@@ -6,16 +6,29 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import nightshift.config.match.MatchReader;
 import nightshift.config.yaml.Cursor;
 import nightshift.config.yaml.Fields;
 import nightshift.config.yaml.Scalars;
+import nightshift.engine.alert.Severity;
+import nightshift.engine.playbook.Matching;
 
 /** Reads {@code chat}: the rooms beside the web room. */
 final class ChatReader {
 
   private static final List<String> ROOMS = List.of("discord");
   private static final List<String> DISCORD =
-      List.of("token_file", "token", "guild", "channel", "roles", "rest_url", "gateway_url");
+      List.of(
+          "token_file",
+          "token",
+          "guild",
+          "channel",
+          "channels",
+          "roles",
+          "rest_url",
+          "gateway_url");
+  private static final List<String> ROUTE = List.of("channel", "playbooks", "severity", "match");
+  private static final Pattern PLAYBOOK = Pattern.compile("[a-z0-9.*?_-]{1,100}");
   private static final Pattern SNOWFLAKE = Pattern.compile("\\d{15,20}");
   private static final Pattern ROLE = Pattern.compile("[a-z][a-z0-9_-]*");
   private static final String ID = "a numeric id in quotes, such as \"111111111111111111\"";
@@ -39,6 +52,8 @@ final class ChatReader {
     }
     Optional<String> guild = f.need("guild", ChatReader::snowflake, "\"111111111111111111\"");
     Optional<String> channel = f.need("channel", ChatReader::snowflake, "\"222222222222222222\"");
+    List<Settings.Route> routes =
+        f.each("channels", at -> at.fields(ROUTE).flatMap(ChatReader::route));
     Map<String, String> roles = roles(f);
     URI rest = f.or("rest_url", Addresses::url, REST);
     URI gateway =
@@ -51,7 +66,19 @@ final class ChatReader {
     }
     return Optional.of(
         new Settings.Discord(
-            token.get(), guild.get(), channel.get(), roles, slashed(rest), gateway));
+            token.get(), guild.get(), channel.get(), routes, roles, slashed(rest), gateway));
+  }
+
+  private static Optional<Settings.Route> route(Fields f) {
+    Optional<String> channel = f.need("channel", ChatReader::snowflake, "\"333333333333333333\"");
+    List<String> playbooks =
+        f.each("playbooks", at -> Scalars.word(at, PLAYBOOK, "a playbook, such as disk-*"));
+    List<Severity> severities = f.each("severity", at -> Scalars.choice(at, Severity.class));
+    Optional<Matching> match = f.read("match", MatchReader::all);
+    if (f.all().size() < 2) {
+      f.self().error("needs playbooks, severity or match: which plans go to this channel?");
+    }
+    return channel.map(c -> new Settings.Route(c, playbooks, severities, match));
   }
 
   private static Map<String, String> roles(Fields f) {

@@ -34,8 +34,7 @@ final class DockerReader {
    *
    * @param ssh whether the host has an SSH section
    */
-  static Optional<Settings.Docker> ofHost(
-      Cursor at, Map<String, String> environment, boolean ssh) {
+  static Optional<Settings.Docker> ofHost(Cursor at, Map<String, String> environment, boolean ssh) {
     return at.fields(KEYS)
         .map(f -> {
           Optional<URI> host =

@@ -64,7 +64,6 @@ final class HostsReader {
     if (address.isEmpty() || user.isEmpty() || key.isEmpty() || known.isEmpty()) {
       return Optional.empty();
     }
-    return Optional.of(
-        new Settings.Ssh(address.get(), port, user.get(), key.get(), known.get()));
+    return Optional.of(new Settings.Ssh(address.get(), port, user.get(), key.get(), known.get()));
   }
 }

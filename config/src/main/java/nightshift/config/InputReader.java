@@ -14,7 +14,8 @@ import nightshift.config.yaml.Scalars;
 /** Reads the declared inputs of a custom action. */
 final class InputReader {
 
-  private static final List<String> KEYS = List.of("type", "one_of", "pattern", "default", "folder");
+  private static final List<String> KEYS =
+      List.of("type", "one_of", "pattern", "default", "folder");
   private static final java.util.regex.Pattern NAME =
       java.util.regex.Pattern.compile("[a-z][a-z0-9_]{0,31}");
 

@@ -122,6 +122,18 @@ public final class People implements Directory {
     return found;
   }
 
+  /**
+   * The platform's ids of the people who have this role by configuration, or this name; of those
+   * who have an id there.
+   */
+  public List<String> identities(String platform, String roleOrName) {
+    return known().entries.stream()
+        .filter(e -> e.person.is(roleOrName) || e.person.name().equals(roleOrName))
+        .map(e -> e.identities.get(platform))
+        .filter(Objects::nonNull)
+        .toList();
+  }
+
   /** Everybody, in the order of the configuration. */
   public List<Person> everybody() {
     return known().entries.stream().map(Entry::person).toList();

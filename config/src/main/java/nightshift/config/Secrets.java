@@ -71,7 +71,9 @@ final class Secrets {
         });
   }
 
-  /** A file that holds a private key: readable, and best by its owner alone. It is not read here. */
+  /**
+   * A file that holds a private key: readable, and best by its owner alone. It is not read here.
+   */
   static Optional<Path> keyFile(Cursor at) {
     return readable(at)
         .filter(path -> {

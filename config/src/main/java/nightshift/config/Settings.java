@@ -9,8 +9,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import nightshift.engine.action.Risk;
+import nightshift.engine.alert.Severity;
 import nightshift.engine.plan.ApprovalRule;
+import nightshift.engine.playbook.Matching;
+import nightshift.engine.policy.Attention;
 
 /**
  * The whole of {@code nightshift.yaml}, checked, with every default filled in and every secret read
@@ -27,6 +31,7 @@ import nightshift.engine.plan.ApprovalRule;
  * @param playbooks the folder with playbook files
  * @param discord the Discord room; empty for none
  * @param hosts other machines, by the names that targets use
+ * @param attention how loudly people are asked
  */
 public record Settings(
     Path data,
@@ -39,13 +44,15 @@ public record Settings(
     Policy policy,
     Path playbooks,
     Optional<Discord> discord,
-    Map<String, Host> hosts) {
+    Map<String, Host> hosts,
+    Attention attention) {
 
-  private static final Set<String> CHANGEABLE = Set.of("people", "policy", "playbooks");
+  private static final Set<String> CHANGEABLE =
+      Set.of("people", "policy", "playbooks", "attention");
 
   /**
-   * These settings, with the people, the policy and the playbooks of newer ones: what can change
-   * while everything runs.
+   * These settings, with the people, the policy, the playbooks and the attention of newer ones:
+   * what can change while everything runs.
    */
   public Settings taking(Settings newer) {
     return new Settings(
@@ -58,7 +65,9 @@ public record Settings(
         newer.people,
         newer.policy,
         newer.playbooks,
-        discord);
+        discord,
+        hosts,
+        newer.attention);
   }
 
   /** What else newer settings have otherwise, by name: it takes a restart to change that. */
@@ -102,9 +111,7 @@ public record Settings(
    */
   public record Ssh(String address, int port, String user, Path keyFile, Path knownHostsFile) {}
 
-  /**
-   * PEM files for a Docker Engine on {@code tcp}: who it must be, and who we are.
-   */
+  /** PEM files for a Docker Engine on {@code tcp}: who it must be, and who we are. */
   public record Tls(Path ca, Path certificate, Path key) {}
 
   /**
@@ -116,11 +123,7 @@ public record Settings(
    * @param events whether to heal from Docker's own events
    */
   public record Docker(
-      URI host,
-      Optional<Tls> tls,
-      List<String> containers,
-      List<String> protect,
-      boolean events) {
+      URI host, Optional<Tls> tls, List<String> containers, List<String> protect, boolean events) {
 
     /** An engine without TLS. */
     public Docker(URI host, List<String> containers, List<String> protect, boolean events) {
@@ -250,7 +253,8 @@ public record Settings(
    *
    * @param token of the bot, in memory only
    * @param guild the only guild whose presses and commands count
-   * @param channel where cards go
+   * @param channel where cards go that no route sends elsewhere
+   * @param routes the first that fits a plan says where its card goes
    * @param roles a role of ours to the id of the Discord role that is called for it, and that gives
    *     it to configured people
    * @param restUrl with the API's version and a slash at the end
@@ -260,17 +264,42 @@ public record Settings(
       String token,
       String guild,
       String channel,
+      List<Route> routes,
       Map<String, String> roles,
       URI restUrl,
       URI gatewayUrl) {
     public Discord {
+      routes = List.copyOf(routes);
       roles = Map.copyOf(roles);
+    }
+
+    /** Every channel that cards can go to, the usual one first. */
+    public List<String> channels() {
+      return Stream.concat(Stream.of(channel), routes.stream().map(Route::channel))
+          .distinct()
+          .toList();
     }
 
     /** Without the token. */
     @Override
     public String toString() {
       return "Discord[guild " + guild + ", channel " + channel + ", " + restUrl + "]";
+    }
+  }
+
+  /**
+   * Which plans have their cards in another channel than the usual one. All that is given must fit.
+   *
+   * @param channel the id of that channel
+   * @param playbooks name globs; empty for any
+   * @param severities of the alert; empty for any
+   * @param match of the alert; empty for any
+   */
+  public record Route(
+      String channel, List<String> playbooks, List<Severity> severities, Optional<Matching> match) {
+    public Route {
+      playbooks = List.copyOf(playbooks);
+      severities = List.copyOf(severities);
     }
   }
 }

@@ -14,6 +14,7 @@ import nightshift.config.yaml.Fields;
 import nightshift.config.yaml.Loaded;
 import nightshift.config.yaml.Scalars;
 import nightshift.config.yaml.Source;
+import nightshift.engine.policy.Attention;
 
 /** Loads {@code nightshift.yaml}. */
 public final class SettingsLoader {
@@ -32,7 +33,8 @@ public final class SettingsLoader {
           "protect",
           "playbooks",
           "chat",
-          "hosts");
+          "hosts",
+          "notify");
   private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9._-]*");
 
   private SettingsLoader() {}
@@ -70,7 +72,8 @@ public final class SettingsLoader {
         PolicyReader.USUAL,
         folder.resolve("playbooks"),
         Optional.empty(),
-        Map.of());
+        Map.of(),
+        Attention.USUAL);
   }
 
   private static Path folder(Path file) {
@@ -94,7 +97,8 @@ public final class SettingsLoader {
         PolicyReader.read(f, people),
         f.or("playbooks", SettingsLoader::existing, usual.playbooks()),
         ChatReader.discord(f),
-        hosts);
+        hosts,
+        NotifyReader.read(f, people));
   }
 
   private static Optional<Path> existing(Cursor at) {

@@ -37,8 +37,7 @@ final class OutcomeTable {
   List<Observation> of(PlaybookRef playbook, int limit) {
     return session
         .query(
-            SELECT
-                + "where o.playbook = :name and o.hash = :hash order by o.id desc limit :limit")
+            SELECT + "where o.playbook = :name and o.hash = :hash order by o.id desc limit :limit")
         .bind("name", playbook.name())
         .bind("hash", playbook.hash())
         .bind("limit", limit)
@@ -80,8 +79,7 @@ final class OutcomeTable {
 
   List<Observation> watchesOver(Instant now, int limit) {
     return session
-        .query(
-            SELECT + "where o.watch_until <= :now order by o.watch_until, o.id limit :limit")
+        .query(SELECT + "where o.watch_until <= :now order by o.watch_until, o.id limit :limit")
         .bind("now", Micros.of(now))
         .bind("limit", limit)
         .map(OutcomeTable::row)

@@ -39,12 +39,7 @@ public record Command(
    * @param lost whether the connection to its machine broke while it ran
    */
   public record Ending(
-      boolean started,
-      boolean timedOut,
-      int exitCode,
-      String output,
-      Duration took,
-      boolean lost) {
+      boolean started, boolean timedOut, int exitCode, String output, Duration took, boolean lost) {
 
     /** An ending on a machine that stayed in touch. */
     public Ending(boolean started, boolean timedOut, int exitCode, String output, Duration took) {
@@ -64,9 +59,7 @@ public record Command(
     public String unseen(Duration timeout) {
       return lost
           ? "the connection to its machine broke; whether it ended, and what it did, is not known"
-          : "stopped after "
-              + Durations.shown(timeout)
-              + "; what it did until then is not known";
+          : "stopped after " + Durations.shown(timeout) + "; what it did until then is not known";
     }
   }
 }

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import nightshift.config.ApprovalReader;
+import nightshift.config.match.MatchReader;
 import nightshift.config.yaml.Cursor;
 import nightshift.config.yaml.Fields;
 import nightshift.config.yaml.Scalars;

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param risk for the colour
  * @param expiresAt when the approval runs out, null when it does not (yet)
  * @param buttons in order; empty when nothing can be pressed
- * @param mention roles to call; empty for nobody
+ * @param mention roles, and names of people, to call; empty for nobody
  * @param silent whether the card may arrive without a sound
  */
 public record Card(
@@ -49,6 +49,26 @@ public record Card(
     steps = List.copyOf(steps);
     buttons = List.copyOf(buttons);
     mention = List.copyOf(mention);
+  }
+
+  /** The same card for people who sleep: it calls nobody. */
+  public Card quietly() {
+    return new Card(
+        plan,
+        revision,
+        digest,
+        state,
+        lead,
+        why,
+        steps,
+        trackRecord,
+        approvers,
+        status,
+        risk,
+        expiresAt,
+        buttons,
+        List.of(),
+        true);
   }
 
   /**

@@ -6,7 +6,6 @@ import nightshift.engine.action.Risk;
 import nightshift.engine.card.Card.Button;
 import nightshift.engine.learn.Lesson;
 import nightshift.engine.learn.Outcome;
-import nightshift.engine.plan.ApprovalRule;
 import nightshift.engine.plan.Plan;
 import nightshift.engine.plan.PlanState;
 import nightshift.engine.plan.Step;
@@ -107,13 +106,9 @@ public final class CardWriter {
 
   private static List<String> mention(Plan plan) {
     return switch (plan.state()) {
-      case AWAITING_APPROVAL, FAILED, IN_DOUBT -> roles(plan.draft().approval());
+      case AWAITING_APPROVAL, FAILED, IN_DOUBT -> plan.draft().approval().called();
       default -> List.of();
     };
-  }
-
-  private static List<String> roles(ApprovalRule rule) {
-    return rule.groups().stream().flatMap(g -> g.roles().stream()).distinct().toList();
   }
 
   private static boolean silent(Plan plan) {

@@ -154,6 +154,45 @@ public final class Sentences {
         + " could have";
   }
 
+  /**
+   * The first line of a call about a plan that waits: what, risk, how long still. It fits what a
+   * phone shows at once.
+   */
+  public static String waiting(Plan plan, Instant now) {
+    Instant expires = plan.expiresAt();
+    Duration left = expires == null ? Duration.ZERO : Duration.between(now, expires);
+    Duration shown = left.isNegative() ? Duration.ZERO : left.truncatedTo(ChronoUnit.SECONDS);
+    return "Waits: %s · %s risk · %s left"
+        .formatted(
+            Text.line(plan.draft().headline(), 60),
+            plan.draft().risk().word(),
+            Durations.shown(shown.toMinutes() > 0 ? shown.truncatedTo(ChronoUnit.MINUTES) : shown));
+  }
+
+  /** Under a call: why it comes now. */
+  public static String quietIsOver() {
+    return "It came in quiet hours, which are over.";
+  }
+
+  /** Under a call: who got a direct message. */
+  public static String calledDirectly(List<String> roles) {
+    return "Sent as a direct message to " + String.join(", ", roles) + ".";
+  }
+
+  /** Under a call: nobody has answered so far. */
+  public static String stillNobody(ApprovalRule rule) {
+    return "Nobody has answered yet; " + rule.shown() + " may decide.";
+  }
+
+  /** Under a call: the next people are asked. */
+  public static String calledNext(ApprovalRule.Escalation to) {
+    return "Nobody has answered within "
+        + Durations.shown(to.after())
+        + "; calling "
+        + to.to()
+        + ".";
+  }
+
   /** For people who come too late: who decided, where, when, and how it stands. */
   public static String decidedAlready(Plan plan) {
     String stands = plan.state().word().replace('_', ' ');

@@ -1,6 +1,5 @@
 package nightshift.engine.learn;
 
-import java.time.Instant;
 import java.util.stream.Collectors;
 import nightshift.engine.action.Risk;
 import nightshift.engine.diagnosis.Target;

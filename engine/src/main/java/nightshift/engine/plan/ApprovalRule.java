@@ -2,6 +2,7 @@ package nightshift.engine.plan;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,6 +46,14 @@ public record ApprovalRule(
    * @param to a role
    */
   public record Escalation(Duration after, String to) {}
+
+  /** Roles, and names of people, whom a plan that waits or is in trouble calls. */
+  public List<String> called() {
+    return groups.stream()
+        .flatMap(g -> Stream.concat(g.roles().stream(), g.people().stream()))
+        .distinct()
+        .toList();
+  }
 
   /** In words: {@code 1 of oncall and 1 of owner}. */
   public String shown() {

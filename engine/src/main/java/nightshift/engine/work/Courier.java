@@ -3,12 +3,16 @@ package nightshift.engine.work;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.function.Supplier;
 import nightshift.engine.card.Card;
 import nightshift.engine.card.CardRef;
 import nightshift.engine.plan.Plan;
+import nightshift.engine.plan.PlanState;
+import nightshift.engine.policy.Attention;
 import nightshift.engine.port.ChatException;
 import nightshift.engine.port.ChatPlatform;
 import nightshift.engine.port.Ledger;
+import nightshift.engine.port.LedgerView;
 import nightshift.engine.port.LedgerView.CardDebt;
 import nightshift.engine.port.LedgerView.Errand;
 import org.slf4j.Logger;
@@ -28,8 +32,11 @@ final class Courier {
   private final Ledger ledger;
   private final InstantSource clock;
   private final ChatPlatform platform;
+  private final Supplier<Attention> attention;
 
-  Courier(Ledger ledger, InstantSource clock, ChatPlatform platform) {
+  Courier(
+      Ledger ledger, InstantSource clock, ChatPlatform platform, Supplier<Attention> attention) {
+    this.attention = attention;
     this.ledger = ledger;
     this.clock = clock;
     this.platform = platform;
@@ -55,7 +62,7 @@ final class Courier {
 
   private void show(CardDebt debt) throws InterruptedException {
     Plan plan = debt.plan();
-    Card card = ledger.read(v -> Cards.of(v, plan));
+    Card card = ledger.read(v -> card(v, plan));
     try {
       CardRef ref = debt.existing();
       if (ref == null) {
@@ -65,7 +72,8 @@ final class Courier {
       }
       CardRef shown = ref;
       ledger.write(tx -> {
-        tx.cardShown(plan.id(), shown, plan.version(), clock.instant());
+        Instant begins = attention.get().begins(plan.draft().risk(), clock.instant());
+        tx.cardShown(plan.id(), shown, plan.version(), begins);
         return true;
       });
     } catch (ChatException e) {
@@ -79,6 +87,14 @@ final class Courier {
         return true;
       });
     }
+  }
+
+  private Card card(LedgerView view, Plan plan) {
+    Card card = Cards.of(view, plan);
+    boolean quiet =
+        plan.state() == PlanState.AWAITING_APPROVAL
+            && attention.get().silent(plan.draft().risk(), clock.instant());
+    return quiet ? card.quietly() : card;
   }
 
   private int replies() throws InterruptedException {

@@ -10,6 +10,7 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 import nightshift.engine.plan.Plan;
 import nightshift.engine.plan.PlanId;
+import nightshift.engine.policy.Attention;
 import nightshift.engine.port.AlertInbox;
 import nightshift.engine.port.ChatInbox;
 import nightshift.engine.port.ChatPlatform;
@@ -31,6 +32,7 @@ public final class Engine implements AutoCloseable {
 
   private final Announcer announcer = new Announcer();
   private final AtomicReference<Library> library;
+  private final AtomicReference<Attention> attention = new AtomicReference<>(Attention.USUAL);
   private final List<Loop> loops = new ArrayList<>();
   private final Ledger ledger;
   private final Intake intake;
@@ -76,7 +78,7 @@ public final class Engine implements AutoCloseable {
         new Requests(ledger, clock, parts.directory(), announcer, planning, library::get);
     this.inbox = new Inbox(approvals, requests, ledger, parts.directory(), announcer, clock);
     this.execution = execution(parts, executionBell);
-    Expiry expiry = new Expiry(ledger, clock, announcer);
+    Expiry expiry = new Expiry(ledger, clock, announcer, this::attention);
     loops.add(new Loop("planning", POLL, planningBell, planning::round));
     loops.add(new Loop("execution", POLL, executionBell, execution::round));
     loops.add(new Loop("expiry", POLL, new Bell(), expiry::round));
@@ -110,7 +112,10 @@ public final class Engine implements AutoCloseable {
           }
         });
     return new Loop(
-        "courier-" + platform.name(), POLL, bell, new Courier(ledger, clock, platform)::round);
+        "courier-" + platform.name(),
+        POLL,
+        bell,
+        new Courier(ledger, clock, platform, this::attention)::round);
   }
 
   /** Registers the platforms, takes up what a former process left, and starts every loop. */
@@ -154,6 +159,15 @@ public final class Engine implements AutoCloseable {
     ledger.write(tx -> tx.reconsider(Dismissals.ALL, clock.instant()));
     Tightening.apply(ledger, library(), clock).forEach(announcer::planChanged);
     planningBell.ring();
+  }
+
+  /** Replaces the rules of how loudly people are asked. */
+  public void attend(Attention newer) {
+    attention.set(newer);
+  }
+
+  private Attention attention() {
+    return java.util.Objects.requireNonNull(attention.get());
   }
 
   /** The library in force. */

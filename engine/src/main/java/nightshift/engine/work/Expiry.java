@@ -4,17 +4,21 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import nightshift.engine.card.Reply;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import nightshift.engine.card.Sentences;
-import nightshift.engine.plan.ApprovalRule;
 import nightshift.engine.plan.Plan;
 import nightshift.engine.plan.PlanEvent;
 import nightshift.engine.plan.PlanState;
+import nightshift.engine.policy.Attention;
 import nightshift.engine.port.Ledger;
+import nightshift.engine.port.LedgerView;
 import nightshift.engine.port.LedgerView.PlanQuery;
+import nightshift.engine.port.LedgerView.ThreadEntry;
 import org.jspecify.annotations.Nullable;
 
-/** Ends plans that nobody answered, and calls the next people before that. */
+/** Ends plans that nobody answered, and calls people again before that. */
 final class Expiry {
 
   /** A plan whose card never reached anybody waits this long at most. */
@@ -26,11 +30,13 @@ final class Expiry {
   private final Ledger ledger;
   private final InstantSource clock;
   private final Announcer announcer;
+  private final Supplier<Attention> attention;
 
-  Expiry(Ledger ledger, InstantSource clock, Announcer announcer) {
+  Expiry(Ledger ledger, InstantSource clock, Announcer announcer, Supplier<Attention> attention) {
     this.ledger = ledger;
     this.clock = clock;
     this.announcer = announcer;
+    this.attention = attention;
   }
 
   void round() {
@@ -44,7 +50,7 @@ final class Expiry {
             .write(tx -> tx.apply(plan, event, Sentences.AUTOMATIC))
             .ifPresent(announcer::planChanged);
       } else {
-        escalate(plan, now);
+        call(plan, now);
       }
     }
   }
@@ -60,34 +66,24 @@ final class Expiry {
     return now.isBefore(limit) ? null : Sentences.nobodyAnswered(plan.draft().approval());
   }
 
-  private void escalate(Plan plan, Instant now) {
-    ApprovalRule rule = plan.draft().approval();
-    ApprovalRule.Escalation to = rule.escalate();
-    Instant expires = plan.expiresAt();
-    if (to == null || expires == null || plan.state() != PlanState.AWAITING_APPROVAL) {
-      return;
-    }
-    Instant shown = expires.minus(rule.expires());
-    if (now.isBefore(shown.plus(to.after()))) {
-      return;
-    }
-    Reply call =
-        new Reply(
-            Reply.Kind.NOTICE,
-            "Nobody has answered yet",
-            Sentences.headline(plan.draft().steps()),
-            List.of(to.to()));
+  private void call(Plan plan, Instant now) {
+    List<Calls.Call> due = Calls.due(plan, attention.get(), now);
     boolean said =
-        ledger.write(tx -> {
-          boolean already =
-              tx.thread(plan.id()).stream().anyMatch(e -> e.key().equals("escalation"));
-          if (!already) {
-            tx.say(plan.id(), "escalation", call, now);
-          }
-          return !already;
-        });
+        !due.isEmpty()
+            && !ledger.read(v -> fresh(v, plan, due)).isEmpty()
+            && ledger.write(tx -> {
+              List<Calls.Call> fresh = fresh(tx, plan, due);
+              fresh.forEach(c -> tx.say(plan.id(), c.key(), c.reply(), now));
+              return !fresh.isEmpty();
+            });
     if (said) {
       announcer.threadChanged(plan.id());
     }
+  }
+
+  private static List<Calls.Call> fresh(LedgerView view, Plan plan, List<Calls.Call> due) {
+    Set<String> made =
+        view.thread(plan.id()).stream().map(ThreadEntry::key).collect(Collectors.toSet());
+    return due.stream().filter(c -> !made.contains(c.key())).toList();
   }
 }

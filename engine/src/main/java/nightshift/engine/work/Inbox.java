@@ -125,6 +125,10 @@ final class Inbox implements ChatInbox {
       });
       return new Receipt(Verdict.NOT_ALLOWED, "Only the role admin may " + verb + ".", null);
     }
+    ledger.write(tx -> {
+      Presses.asked(tx, null, voter, verb, clock.instant());
+      return true;
+    });
     Receipt receipt = work.apply(person.get());
     announcer.pauseChanged();
     return receipt;

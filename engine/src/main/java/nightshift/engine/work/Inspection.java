@@ -66,8 +66,7 @@ final class Inspection {
     String note = judge.seen();
     boolean back = rule == Rollback.ON_UNVERIFIED || (rule == Rollback.ON_WORSE && trip.wasGood());
     if (back && puttingBack.possible(trip)) {
-      puttingBack.begin(
-          trip, (trip.wasGood() ? PuttingBack.WORSE : "it did not help: ") + note);
+      puttingBack.begin(trip, (trip.wasGood() ? PuttingBack.WORSE : "it did not help: ") + note);
     } else {
       Outcome outcome = trip.wasGood() ? Outcome.WORSE : Outcome.NO_EFFECT;
       endings.failed(trip, "it did not help: " + note, outcome);

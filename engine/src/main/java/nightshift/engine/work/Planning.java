@@ -110,22 +110,24 @@ final class Planning {
   private boolean held(Alert alert, Playbook playbook, Target target, Instant now) {
     String name = playbook.ref().name();
     List<Plan> overturned = new ArrayList<>();
-    boolean held = ledger.write(tx -> {
-      overturned.clear();
-      overturned.addAll(Relapses.badAgain(tx, name, target, alert, now));
-      Optional<Plan> live = tx.livePlan(target);
-      if (live.isPresent()) {
-        return defer(tx, alert, now.plus(BUSY_TARGET), target + " has plan " + live.get().id());
-      }
-      Optional<Plan> answer = Covering.answered(tx, name, target, alert);
-      if (answer.isPresent()) {
-        return planned(tx, alert, "covered by plan " + answer.get().id(), now);
-      }
-      List<Plan> recent = tx.claimedSince(name, target, now.minus(playbook.limits().cooldown()));
-      return Brakes.coolingUntil(playbook.limits(), recent, now)
-          .map(until -> defer(tx, alert, until, "cooldown of " + name + " for " + target))
-          .orElse(false);
-    });
+    boolean held =
+        ledger.write(tx -> {
+          overturned.clear();
+          overturned.addAll(Relapses.badAgain(tx, name, target, alert, now));
+          Optional<Plan> live = tx.livePlan(target);
+          if (live.isPresent()) {
+            return defer(tx, alert, now.plus(BUSY_TARGET), target + " has plan " + live.get().id());
+          }
+          Optional<Plan> answer = Covering.answered(tx, name, target, alert);
+          if (answer.isPresent()) {
+            return planned(tx, alert, "covered by plan " + answer.get().id(), now);
+          }
+          List<Plan> recent =
+              tx.claimedSince(name, target, now.minus(playbook.limits().cooldown()));
+          return Brakes.coolingUntil(playbook.limits(), recent, now)
+              .map(until -> defer(tx, alert, until, "cooldown of " + name + " for " + target))
+              .orElse(false);
+        });
     overturned.forEach(announcer::planChanged);
     return held;
   }

@@ -80,8 +80,7 @@ final class PuttingBack {
         chronicle.runs(trip.plan()).stream()
             .anyMatch(r -> r.key().phase() == Phase.ROLL_BACK && r.status() == Status.FAILED);
     // By the note, because it is still there after a restart.
-    Outcome outcome =
-        trip.plan().note().startsWith(WORSE) ? Outcome.WORSE : Outcome.NO_EFFECT;
+    Outcome outcome = trip.plan().note().startsWith(WORSE) ? Outcome.WORSE : Outcome.NO_EFFECT;
     if (failure == null && !failedBefore) {
       PlanEvent event = new PlanEvent.RolledBack(chronicle.now(), trip.plan().note());
       chronicle.end(trip.plan(), trip.claim(), event, outcome);

@@ -96,10 +96,7 @@ final class Reports {
 
   /** Whom trouble with this plan concerns: who could have allowed it. */
   private static List<String> called(Plan plan) {
-    return plan.draft().approval().groups().stream()
-        .flatMap(g -> g.roles().stream())
-        .distinct()
-        .toList();
+    return plan.draft().approval().called();
   }
 
   private static @Nullable StepRun find(List<StepRun> runs, int index, Phase phase) {

@@ -245,6 +245,7 @@ final class Requests {
         String message = "Plan " + id + " was not changed: " + barred.get() + ".";
         return new Answer(new Receipt(Verdict.NOT_ALLOWED, message, plan.get()), null, null);
       }
+      Presses.asked(tx, plan.get(), voter, verb, clock.instant());
       return new Answer(null, plan.get(), person.get());
     });
   }

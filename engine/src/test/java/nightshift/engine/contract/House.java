@@ -27,6 +27,7 @@ import nightshift.engine.playbook.Limits;
 import nightshift.engine.playbook.Playbook;
 import nightshift.engine.playbook.StepTemplate;
 import nightshift.engine.playbook.Template;
+import nightshift.engine.policy.Attention;
 import nightshift.engine.policy.HouseRules;
 import nightshift.engine.policy.Person;
 import nightshift.engine.policy.Vote;
@@ -80,6 +81,9 @@ public final class House implements AutoCloseable {
           Duration.ofMinutes(10),
           List.of(),
           "");
+
+  /** How loudly people are asked; set before {@link #open}. */
+  public Attention attention = Attention.USUAL;
 
   /** Risks of the two switches. */
   public Risk risk = Risk.LOW;
@@ -151,6 +155,7 @@ public final class House implements AutoCloseable {
     List<ChatPlatform> rooms = new ArrayList<>(more);
     rooms.add(room);
     engine = new Engine(new Engine.Parts(ledger, library, directory, rooms, clock, clock, true));
+    engine.attend(attention);
     engine.start();
     return this;
   }

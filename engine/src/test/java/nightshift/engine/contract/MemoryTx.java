@@ -192,8 +192,7 @@ final class MemoryTx extends MemoryWork {
     if (o != null && o.watched()) {
       Lesson l = o.lesson();
       Plan p = s.plan(plan).plan();
-      s.outcomes.put(
-          plan, Observation.of(p, new Lesson(l.outcome(), l.note(), null, l.at())));
+      s.outcomes.put(plan, Observation.of(p, new Lesson(l.outcome(), l.note(), null, l.at())));
       event(at, plan, "outcome-confirmed", "nightshift", Map.of());
     }
   }

@@ -135,9 +135,7 @@ interface RecordsContract extends LedgerFixture {
     Plan plan = answering("web");
     fix(plan, after(60));
     all(v -> v.watchesOver(after(59), 10)).isEmpty();
-    all(v -> v.watchesOver(after(60), 10))
-        .extracting(Observation::plan)
-        .containsExactly(plan.id());
+    all(v -> v.watchesOver(after(60), 10)).extracting(Observation::plan).containsExactly(plan.id());
     run(tx -> tx.confirmed(plan.id(), after(60)));
     run(tx -> tx.confirmed(plan.id(), after(61)));
     all(v -> v.watchesOver(after(99), 10)).isEmpty();

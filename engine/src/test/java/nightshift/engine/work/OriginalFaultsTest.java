@@ -112,7 +112,10 @@ class OriginalFaultsTest {
     Plan plan = house.await(PlanState.AWAITING_APPROVAL);
     house.reject(plan, "bob", "not now");
     assertThat(house.plan(plan.id()).state()).isEqualTo(PlanState.REJECTED);
-    assertThat(TrackRecord.of(house.ledger.read(v -> v.observations(plan.draft().playbook(), 100))).failed()).isZero();
+    assertThat(
+            TrackRecord.of(house.ledger.read(v -> v.observations(plan.draft().playbook(), 100)))
+                .failed())
+        .isZero();
   }
 
   @Test

@@ -56,10 +56,7 @@ class OutcomesTest {
   }
 
   private Card card(PlanId plan) {
-    return house.room.cards().stream()
-        .filter(c -> c.plan().equals(plan))
-        .findFirst()
-        .orElseThrow();
+    return house.room.cards().stream().filter(c -> c.plan().equals(plan)).findFirst().orElseThrow();
   }
 
   private void awaitOutcome(PlanId plan, Outcome wanted) {
@@ -196,8 +193,17 @@ class OutcomesTest {
         .accept(
             new Signal.Firing(
                 new Alert(
-                    "other", "cellar", "no light", first.category(), first.severity(),
-                    first.title(), "", first.labels(), first.details(), now, now)));
+                    "other",
+                    "cellar",
+                    "no light",
+                    first.category(),
+                    first.severity(),
+                    first.title(),
+                    "",
+                    first.labels(),
+                    first.details(),
+                    now,
+                    now)));
     awaitOutcome(fixed.id(), Outcome.RELAPSED);
   }
 
@@ -230,8 +236,17 @@ class OutcomesTest {
     Instant now = house.clock.instant();
     Alert repeat =
         new Alert(
-            "again", alert.source(), alert.fingerprint(), alert.category(), alert.severity(),
-            alert.title(), "", alert.labels(), alert.details(), alert.startsAt(), now);
+            "again",
+            alert.source(),
+            alert.fingerprint(),
+            alert.category(),
+            alert.severity(),
+            alert.title(),
+            "",
+            alert.labels(),
+            alert.details(),
+            alert.startsAt(),
+            now);
     house.engine.alerts().accept(new Signal.Firing(repeat));
     house.clock.advance(Duration.ofMinutes(11));
     awaitOutcome(fixed.id(), Outcome.UNKNOWN);

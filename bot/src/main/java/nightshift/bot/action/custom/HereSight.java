@@ -17,8 +17,8 @@ final class HereSight implements Sight {
   private static final long LARGEST = 64L << 20;
 
   /**
-   * {@inheritDoc} Path, real path, size, modification time in ns, device and inode, time of its last
-   * change of any sort in ns, and SHA-256 of its content.
+   * {@inheritDoc} Path, real path, size, modification time in ns, device and inode, time of its
+   * last change of any sort in ns, and SHA-256 of its content.
    */
   @Override
   public String program(Path path) throws Unfit, InterruptedException {

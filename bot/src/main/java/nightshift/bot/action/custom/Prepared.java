@@ -40,7 +40,7 @@ record Prepared(Command command, List<String> seen, Place place) {
       return machine.name().equals(Machines.LOCAL);
     }
 
-    /** For people: {@code  on nas as backup}; empty here and as ourselves. */
+    /** For people: {@code on nas as backup}; empty here and as ourselves. */
     String shown() {
       return (here() ? "" : " on " + machine.name()) + user.map(u -> " as " + u).orElse("");
     }

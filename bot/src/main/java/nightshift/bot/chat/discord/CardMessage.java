@@ -3,12 +3,9 @@ package nightshift.bot.chat.discord;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import net.dv8tion.jda.api.EmbedBuilder;
 import net.dv8tion.jda.api.components.actionrow.ActionRow;
 import net.dv8tion.jda.api.components.buttons.ButtonStyle;
-import net.dv8tion.jda.api.entities.Message.MentionType;
 import net.dv8tion.jda.api.entities.MessageEmbed;
 import net.dv8tion.jda.api.utils.messages.MessageCreateBuilder;
 import net.dv8tion.jda.api.utils.messages.MessageCreateData;
@@ -26,46 +23,33 @@ final class CardMessage {
 
   private static final String REST = "press Details for all of it";
 
-  private final Map<String, String> roleIds;
+  private final Mentions mentions;
 
-  /**
-   * @param roleIds a role of ours to the Discord role that is called for it
-   */
-  CardMessage(Map<String, String> roleIds) {
-    this.roleIds = Map.copyOf(roleIds);
+  CardMessage(Mentions mentions) {
+    this.mentions = mentions;
   }
 
   /** To post. */
   MessageCreateData create(Card card) {
-    return new MessageCreateBuilder()
-        .setContent(content(card))
-        .setEmbeds(embed(card))
-        .setComponents(rows(card))
-        .setAllowedMentions(List.<MentionType>of())
-        .mentionRoles(ids(card.mention()))
-        .setSuppressedNotifications(card.silent())
-        .build();
+    MessageCreateBuilder out =
+        new MessageCreateBuilder()
+            .setContent(content(card))
+            .setEmbeds(embed(card))
+            .setComponents(rows(card))
+            .setSuppressedNotifications(card.silent());
+    mentions.allow(out, card.mention());
+    return out.build();
   }
 
   /** To show the newest state. An edit calls nobody on Discord; it may not look as if it did. */
   MessageEditData edit(Card card) {
-    return new MessageEditBuilder()
-        .setContent(content(card))
-        .setEmbeds(embed(card))
-        .setComponents(rows(card))
-        .setAllowedMentions(List.<MentionType>of())
-        .mentionRoles(ids(card.mention()))
-        .build();
-  }
-
-  /** The Discord roles for these roles of ours; those without one are not called. */
-  List<String> ids(List<String> roles) {
-    return roles.stream().map(roleIds::get).filter(Objects::nonNull).distinct().toList();
-  }
-
-  /** The mentions for these roles of ours, as text. */
-  String mentions(List<String> roles) {
-    return String.join(" ", ids(roles).stream().map(id -> "<@&" + id + ">").toList());
+    MessageEditBuilder out =
+        new MessageEditBuilder()
+            .setContent(content(card))
+            .setEmbeds(embed(card))
+            .setComponents(rows(card));
+    mentions.allow(out, card.mention());
+    return out.build();
   }
 
   private String content(Card card) {
@@ -76,9 +60,9 @@ final class CardMessage {
     String head = card.lead().endsWith(risk) ? cutEnd(card.lead(), risk) : card.lead();
     int room = Limits.NOTIFICATION - risk.length() - until.length();
     out.append("**").append(Markdown.shortened(head, room)).append("**").append(risk).append(until);
-    String mentions = mentions(card.mention());
-    if (!mentions.isEmpty()) {
-      out.append(' ').append(mentions);
+    String called = mentions.text(card.mention());
+    if (!called.isEmpty()) {
+      out.append(' ').append(called);
     }
     if (!card.status().isBlank()) {
       int left = Limits.CONTENT - out.length() - 1;

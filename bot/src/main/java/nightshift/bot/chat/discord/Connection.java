@@ -1,6 +1,7 @@
 package nightshift.bot.chat.discord;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.concurrent.Executors;
@@ -36,6 +37,7 @@ final class Connection implements AutoCloseable {
   private final AtomicReference<@Nullable JDA> jda = new AtomicReference<>();
   private final AtomicReference<String> trouble = new AtomicReference<>("not connected yet");
   private final AtomicReference<@Nullable Thread> connecting = new AtomicReference<>();
+  private volatile String diverted = "";
   private volatile boolean closed;
 
   Connection(Settings.Discord settings, Pacer pacer) {
@@ -114,19 +116,35 @@ final class Connection implements AutoCloseable {
     return made;
   }
 
-  /** The channel for cards. */
-  StandardGuildMessageChannel channel(String what) throws ChatException {
+  /** A channel to post in. */
+  StandardGuildMessageChannel channel(String id, String what) throws ChatException {
+    StandardGuildMessageChannel found = look(bot(what), id);
+    if (found == null) {
+      throw absent(what);
+    }
+    return found;
+  }
+
+  /** A channel in which a card was posted; one that does not exist any more is gone. */
+  StandardGuildMessageChannel home(String id, String what) throws ChatException {
     JDA made = bot(what);
-    Guild guild = made.getGuildById(settings.guild());
-    StandardGuildMessageChannel found =
-        guild == null
-            ? null
-            : guild.getChannelById(StandardGuildMessageChannel.class, settings.channel());
+    StandardGuildMessageChannel found = look(made, id);
     if (found != null) {
       return found;
     }
+    boolean deleted = made.getGuildById(settings.guild()) != null && trouble().isEmpty();
+    throw deleted ? Troubles.gone(what, "its channel was deleted") : absent(what);
+  }
+
+  private @Nullable StandardGuildMessageChannel look(JDA made, String id) {
+    Guild guild = made.getGuildById(settings.guild());
+    return guild == null ? null : Premises.channel(guild, id);
+  }
+
+  private ChatException absent(String what) {
     String line = health().detail();
-    throw line.isEmpty() || made.getStatus() != JDA.Status.CONNECTED
+    JDA made = jda.get();
+    return line.isEmpty() || made == null || made.getStatus() != JDA.Status.CONNECTED
         ? Troubles.unavailable(what, line.isEmpty() ? "not connected yet" : line)
         : Troubles.refused(what, line);
   }
@@ -138,30 +156,16 @@ final class Connection implements AutoCloseable {
     if (!why.isEmpty() || made == null) {
       return Health.bad("Discord: " + why);
     }
-    Guild guild = made.getGuildById(settings.guild());
-    if (guild == null) {
-      return Health.bad(
-          "the bot is not in guild %s; invite it with scope bot and permissions %d"
-              .formatted(settings.guild(), Permissions.invitation()));
+    List<String> problems = new ArrayList<>(Premises.problems(made, settings));
+    if (!diverted.isEmpty()) {
+      problems.add(diverted);
     }
-    StandardGuildMessageChannel channel =
-        guild.getChannelById(StandardGuildMessageChannel.class, settings.channel());
-    if (channel == null) {
-      return Health.bad(
-          "there is no text channel "
-              + settings.channel()
-              + " that the bot can see; check"
-              + " chat.discord.channel and View Channel");
-    }
-    List<String> missing = Permissions.missing(channel);
-    return missing.isEmpty()
-        ? Health.OK
-        : Health.bad(
-            "the bot lacks "
-                + String.join(", ", missing)
-                + " in #"
-                + channel.getName()
-                + "; give its role these permissions there");
+    return problems.isEmpty() ? Health.OK : Health.bad(String.join("; ", problems));
+  }
+
+  /** What takes presses away from us; empty when nothing does. */
+  void diverted(String why) {
+    diverted = why;
   }
 
   @Override

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import net.dv8tion.jda.api.entities.Message;
-import net.dv8tion.jda.api.entities.channel.concrete.ThreadChannel;
 import net.dv8tion.jda.api.entities.channel.middleman.StandardGuildMessageChannel;
 import net.dv8tion.jda.api.utils.messages.MessageCreateData;
 import nightshift.bot.chat.desk.Counter;
@@ -40,28 +39,36 @@ public final class DiscordRoom implements ChatPlatform {
   private final InstantSource clock;
   private final Connection connection;
   private final CardMessage cards;
-  private final ReplyMessage replies;
+  private final Replies replies;
+  private final Letters letters;
+  private final Routes routes;
   // How often the card of a key was found deleted: its next message needs another nonce.
   private final Map<Long, Integer> deleted = new ConcurrentHashMap<>();
 
   /**
    * @param ledger for commands and details, which only read it
    * @param directory who may read
+   * @param callees who can be called in person
    * @param pacer waiting between tries to connect
    */
   public DiscordRoom(
       Settings.Discord settings,
       Ledger ledger,
       Directory directory,
+      Callees callees,
       InstantSource clock,
       Pacer pacer) {
+    Mentions mentions = new Mentions(settings.roles(), callees);
+    ReplyMessage message = new ReplyMessage(mentions);
     this.settings = settings;
     this.ledger = ledger;
     this.directory = directory;
     this.clock = clock;
     this.connection = new Connection(settings, pacer);
-    this.cards = new CardMessage(settings.roles());
-    this.replies = new ReplyMessage(cards);
+    this.cards = new CardMessage(mentions);
+    this.replies = new Replies(message);
+    this.letters = new Letters(settings.guild(), mentions, message);
+    this.routes = new Routes(settings);
   }
 
   @Override
@@ -84,7 +91,8 @@ public final class DiscordRoom implements ChatPlatform {
   @Override
   public CardRef post(String key, Card card) throws ChatException, InterruptedException {
     String what = "posting the card of plan " + card.plan();
-    StandardGuildMessageChannel channel = connection.channel(what);
+    String place = ledger.read(v -> routes.channel(v, card.plan()));
+    StandardGuildMessageChannel channel = connection.channel(place, what);
     String nonce =
         nonce(key + " " + card.digest() + " " + deleted.getOrDefault(card.plan().number(), 0));
     MessageCreateData message = cards.create(card);
@@ -100,21 +108,12 @@ public final class DiscordRoom implements ChatPlatform {
   public void edit(CardRef ref, Card card) throws ChatException, InterruptedException {
     String what = "showing plan " + card.plan();
     Where where = Where.of(ref);
-    StandardGuildMessageChannel channel = home(where, what);
+    StandardGuildMessageChannel channel = connection.home(where.channel(), what);
     try {
       Delivery.run(what, () -> channel.editMessageById(where.message(), cards.edit(card)));
     } catch (ChatException e) {
       throw noted(where, e);
     }
-  }
-
-  // The card may be in a channel that is no longer the configured one.
-  private StandardGuildMessageChannel home(Where where, String what) throws ChatException {
-    StandardGuildMessageChannel channel = connection.channel(what);
-    if (!channel.getId().equals(where.channel())) {
-      throw Troubles.gone(what, "its card is in another channel");
-    }
-    return channel;
   }
 
   private ChatException noted(Where where, ChatException e) {
@@ -129,12 +128,11 @@ public final class DiscordRoom implements ChatPlatform {
       throws ChatException, InterruptedException {
     Where where = Where.of(ref);
     String what = "writing into the thread of plan " + where.plan();
-    StandardGuildMessageChannel channel = home(where, what);
+    StandardGuildMessageChannel channel = connection.home(where.channel(), what);
     try {
-      ThreadChannel thread = Threads.under(channel, where);
-      return existing == null
-          ? fresh(thread, key, replies.create(reply), what)
-          : replaced(thread, existing, key, reply, what);
+      String message = replies.write(channel, where, new Replies.Letter(existing, key, reply));
+      letters.send(connection.bot(what), where, key, reply);
+      return message;
     } catch (ChatException e) {
       if (e.kind() == ChatException.Kind.GONE) {
         withdraw(channel, where);
@@ -156,34 +154,8 @@ public final class DiscordRoom implements ChatPlatform {
     }
   }
 
-  private static String fresh(
-      ThreadChannel thread, String key, MessageCreateData message, String what)
-      throws ChatException, InterruptedException {
-    return Delivery.run(what, () -> thread.sendMessage(message).setNonce(nonce(key))).getId();
-  }
-
-  private String replaced(
-      ThreadChannel thread, String existing, String key, Reply reply, String what)
-      throws ChatException, InterruptedException {
-    try {
-      Delivery.run(what, () -> thread.editMessageById(existing, replies.edit(reply)));
-    } catch (ChatException e) {
-      if (Troubles.is(e.getCause(), Troubles.THREAD_ARCHIVED)) {
-        Delivery.run(what, () -> thread.getManager().setArchived(false));
-        return replaced(thread, existing, key, reply, what);
-      }
-      if (Troubles.is(e.getCause(), Troubles.UNKNOWN_MESSAGE)) {
-        return fresh(thread, key, replies.create(reply), what);
-      }
-      throw e;
-    }
-    for (MessageCreateData call : replies.call(reply)) {
-      fresh(thread, key + "-call", call, what);
-    }
-    return existing;
-  }
-
-  private static String nonce(String key) {
+  /** What Discord knows a message by, however often it is sent. */
+  static String nonce(String key) {
     return Digests.sha256(key).substring(0, Limits.NONCE - 1);
   }
 

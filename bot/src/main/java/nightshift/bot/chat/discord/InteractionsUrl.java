@@ -7,7 +7,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
-import java.util.List;
 import nightshift.config.Settings;
 
 /**
@@ -16,14 +15,22 @@ import nightshift.config.Settings;
  */
 final class InteractionsUrl {
 
+  /** What is wrong then. */
+  static final String DIVERTED =
+      "the application has an Interactions Endpoint URL, so presses never come here; remove it in"
+          + " Discord's developer portal";
+
   private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final int OK = 200;
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private InteractionsUrl() {}
 
-  /** What is wrong, if anything is. */
-  static List<String> warnings(Settings.Discord settings) {
+  /**
+   * @return whether presses go elsewhere
+   * @throws IOException when Discord does not say; the message is for people
+   */
+  static boolean set(Settings.Discord settings) throws IOException, InterruptedException {
     HttpRequest request =
         HttpRequest.newBuilder(settings.restUrl().resolve("applications/@me"))
             .timeout(PATIENCE)
@@ -33,19 +40,10 @@ final class InteractionsUrl {
     try (HttpClient http = HttpClient.newBuilder().connectTimeout(PATIENCE).build()) {
       HttpResponse<String> answer = http.send(request, HttpResponse.BodyHandlers.ofString());
       if (answer.statusCode() != OK) {
-        return List.of("asking about the application: Discord answered " + answer.statusCode());
+        throw new IOException("Discord answered " + answer.statusCode());
       }
       JsonNode url = JSON.readTree(answer.body()).path("interactions_endpoint_url");
-      return url.isTextual() && !url.asText().isBlank()
-          ? List.of(
-              "the application has an Interactions Endpoint URL, so presses never come here; remove"
-                  + " it in Discord's developer portal")
-          : List.of();
-    } catch (IOException e) {
-      return List.of("asking about the application: " + e.getMessage());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return List.of();
+      return url.isTextual() && !url.asText().isBlank();
     }
   }
 }

@@ -94,19 +94,16 @@ final class Presses extends ListenerAdapter {
     Acknowledge.then(press, false, () -> AnswerMessage.plain(work.get().message()));
   }
 
-  /** What was pressed, if it is one of our buttons in our channel; otherwise refuses. */
+  /** What was pressed, if it is one of our buttons in our guild; otherwise refuses. */
   private Optional<PressId> accepted(IReplyCallback press, String customId) {
     Guild guild = press.getGuild();
-    boolean here =
-        guild != null
-            && guild.getId().equals(settings.guild())
-            && settings.channel().equals(press.getChannelId());
+    boolean here = guild != null && guild.getId().equals(settings.guild());
     Optional<PressId> id = here ? PressId.parse(customId) : Optional.empty();
     if (id.isEmpty()) {
       String why =
           here
               ? "This button is not one of Nightshift's. Nothing was changed."
-              : "Cards count in their own channel only. Nothing was changed.";
+              : "Cards count in their own guild only. Nothing was changed.";
       Acknowledge.then(press, false, () -> AnswerMessage.plain(why));
     }
     return id;

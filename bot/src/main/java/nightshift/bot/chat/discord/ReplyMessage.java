@@ -18,22 +18,22 @@ final class ReplyMessage {
   private static final int LINE = 900;
   private static final String REST = "whole in the attached file";
 
-  private final CardMessage mentions;
+  private final Mentions mentions;
 
-  ReplyMessage(CardMessage mentions) {
+  ReplyMessage(Mentions mentions) {
     this.mentions = mentions;
   }
 
   /** To post. */
   MessageCreateData create(Reply reply) {
     boolean aloud = !reply.mention().isEmpty();
-    return new MessageCreateBuilder()
-        .setContent(content(reply))
-        .setFiles(files(reply))
-        .setAllowedMentions(List.<MentionType>of())
-        .mentionRoles(mentions.ids(reply.mention()))
-        .setSuppressedNotifications(!aloud)
-        .build();
+    MessageCreateBuilder out =
+        new MessageCreateBuilder()
+            .setContent(content(reply))
+            .setFiles(files(reply))
+            .setSuppressedNotifications(!aloud);
+    mentions.allow(out, reply.mention());
+    return out.build();
   }
 
   /** To replace an earlier text. */
@@ -47,23 +47,33 @@ final class ReplyMessage {
 
   /** A call for people who would not hear of an edited text; empty when it calls nobody. */
   List<MessageCreateData> call(Reply reply) {
-    List<String> ids = mentions.ids(reply.mention());
-    if (ids.isEmpty()) {
+    String called = mentions.text(reply.mention());
+    if (called.isEmpty()) {
       return List.of();
     }
-    String text =
-        Markdown.shortened(reply.title(), TITLE) + " " + mentions.mentions(reply.mention());
-    return List.of(
+    MessageCreateBuilder out =
         new MessageCreateBuilder()
-            .setContent(text)
-            .setAllowedMentions(List.<MentionType>of())
-            .mentionRoles(ids)
-            .build());
+            .setContent(Markdown.shortened(reply.title(), TITLE) + " " + called);
+    mentions.allow(out, reply.mention());
+    return List.of(out.build());
+  }
+
+  /**
+   * The same for one person, with a link to the card.
+   *
+   * @param link where the card is
+   */
+  MessageCreateData letter(Reply reply, String link) {
+    String text = "**" + Markdown.shortened(reply.title(), TITLE) + "**\n" + link;
+    return new MessageCreateBuilder()
+        .setContent(text)
+        .setAllowedMentions(List.<MentionType>of())
+        .build();
   }
 
   private String content(Reply reply) {
     String head = "**" + Markdown.shortened(reply.title(), TITLE) + "**";
-    String called = mentions.mentions(reply.mention());
+    String called = mentions.text(reply.mention());
     String first = called.isEmpty() ? head : head + " " + called;
     if (reply.body().isBlank()) {
       return first;

@@ -1,8 +1,10 @@
 package nightshift.bot.chat.discord;
 
+import java.io.IOException;
 import net.dv8tion.jda.api.JDA;
 import net.dv8tion.jda.api.entities.Guild;
-import net.dv8tion.jda.api.entities.channel.middleman.StandardGuildMessageChannel;
+import net.dv8tion.jda.api.events.channel.ChannelDeleteEvent;
+import net.dv8tion.jda.api.events.guild.GuildJoinEvent;
 import net.dv8tion.jda.api.events.guild.GuildLeaveEvent;
 import net.dv8tion.jda.api.events.session.ReadyEvent;
 import net.dv8tion.jda.api.events.session.SessionDisconnectEvent;
@@ -66,39 +68,49 @@ final class SessionWatch extends ListenerAdapter {
 
   @Override
   public void onGuildLeave(GuildLeaveEvent event) {
-    LOG.warn("the bot was removed from guild {}; invite it again", event.getGuild().getId());
+    if (event.getGuild().getId().equals(settings.guild())) {
+      LOG.warn("the bot was removed from guild {}; invite it again", settings.guild());
+    }
+  }
+
+  @Override
+  public void onGuildJoin(GuildJoinEvent event) {
+    if (event.getGuild().getId().equals(settings.guild())) {
+      LOG.info("the bot was invited to guild {}", settings.guild());
+      begun(event.getJDA());
+    }
+  }
+
+  @Override
+  public void onChannelDelete(ChannelDeleteEvent event) {
+    if (settings.channels().contains(event.getChannel().getId())) {
+      LOG.warn(
+          "channel {} was deleted; its cards wait until chat.discord names another",
+          event.getChannel().getId());
+    }
   }
 
   private void begun(JDA jda) {
+    look();
+    Premises.problems(jda, settings).forEach(p -> LOG.warn("{}", p));
+    Premises.uncallable(jda, settings).forEach(p -> LOG.warn("{}", p));
     Guild guild = jda.getGuildById(settings.guild());
-    InteractionsUrl.warnings(settings).forEach(SessionWatch::say);
-    StandardGuildMessageChannel channel =
-        guild == null
-            ? null
-            : guild.getChannelById(StandardGuildMessageChannel.class, settings.channel());
-    if (channel == null) {
-      say(connection.health().detail());
-    } else {
-      look(channel);
-    }
     if (guild != null) {
       register(guild);
     }
   }
 
-  private void look(StandardGuildMessageChannel channel) {
-    Permissions.missing(channel)
-        .forEach(p ->
-            LOG.warn(
-                "the bot lacks the permission {} in #{}; give its role that there",
-                p,
-                channel.getName()));
-    settings.roles().forEach((role, id) -> say(Permissions.uncallable(channel, role, id)));
-  }
-
-  private static void say(String warning) {
-    if (!warning.isEmpty()) {
-      LOG.warn("{}", warning);
+  private void look() {
+    try {
+      boolean set = InteractionsUrl.set(settings);
+      connection.diverted(set ? InteractionsUrl.DIVERTED : "");
+      if (set) {
+        LOG.warn("{}", InteractionsUrl.DIVERTED);
+      }
+    } catch (IOException e) {
+      LOG.warn("asking about the application: {}", e.getMessage());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 

@@ -6,8 +6,8 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Passes on what comes after one line. What comes before it is what a login shell says by itself; it
- * is only passed on, cut, when the line never comes.
+ * Passes on what comes after one line. What comes before it is what a login shell says by itself;
+ * it is only passed on, cut, when the line never comes.
  */
 final class AfterLine extends OutputStream {
 

@@ -17,8 +17,8 @@ import org.apache.sshd.common.config.keys.KeyUtils;
 import org.apache.sshd.common.config.keys.PublicKeyEntryResolver;
 
 /**
- * The keys by which one machine is known. Nothing is ever added to the file: a key that is not in it
- * is refused, and a person decides whether it belongs there.
+ * The keys by which one machine is known. Nothing is ever added to the file: a key that is not in
+ * it is refused, and a person decides whether it belongs there.
  */
 final class KnownHosts {
 

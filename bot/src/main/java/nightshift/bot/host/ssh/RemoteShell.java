@@ -171,8 +171,7 @@ final class RemoteShell implements AutoCloseable {
 
   private void send(String signal) {
     try {
-      Buffer request =
-          channel.getSession().createBuffer(SshConstants.SSH_MSG_CHANNEL_REQUEST, 64);
+      Buffer request = channel.getSession().createBuffer(SshConstants.SSH_MSG_CHANNEL_REQUEST, 64);
       request.putUInt(channel.getRecipient());
       request.putString("signal");
       request.putBoolean(false);

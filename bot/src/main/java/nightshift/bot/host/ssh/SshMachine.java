@@ -15,9 +15,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A machine over SSH. What is known after trouble is kept apart: a machine that could not be reached
- * did nothing; a connection that broke after the command was sent leaves open what it did, and that
- * is said, and never taken for a failure.
+ * A machine over SSH. What is known after trouble is kept apart: a machine that could not be
+ * reached did nothing; a connection that broke after the command was sent leaves open what it did,
+ * and that is said, and never taken for a failure.
  *
  * <p>Stopping reaches as far as the connection does: the command is sent TERM (RFC 4254, 6.9), and
  * what carries its mark is looked for on a second channel and ended. When the connection is gone,
@@ -79,8 +79,7 @@ public final class SshMachine implements Machine, AutoCloseable {
 
   // On the connection that the command is on: when that one is gone, nothing can be said any more.
   private void stop(String nonce) {
-    Command patience =
-        new Command(List.of("stop"), Map.of(), Optional.empty(), STOPPING);
+    Command patience = new Command(List.of("stop"), Map.of(), Optional.empty(), STOPPING);
     RemoteScript script = RemoteScript.stopping(nonce, UUID.randomUUID().toString());
     try (RemoteShell shell = RemoteShell.open(link.session(), link.machine(), SHELL)) {
       Ending end = shell.run(patience, script, System.nanoTime(), () -> {});

@@ -142,10 +142,7 @@ class CustomPlacesTest {
     assumeTrue("root".equals(System.getProperty("user.name")), "only root needs no sudoers rule");
     assumeTrue(Files.isExecutable(Path.of("/usr/bin/sudo")));
     CustomKind kind =
-        bench
-            .user("nobody")
-            .environment(Map.of("GREETING", "hello there"))
-            .kind("/usr/bin/env");
+        bench.user("nobody").environment(Map.of("GREETING", "hello there")).kind("/usr/bin/env");
     Preview preview = kind.preview(Bench.with(Map.of()), on("service:web", List.of()));
     assertThat(preview.sentence()).endsWith(" as nobody");
     assertThat(preview.objects()).contains("user nobody", "environment GREETING");
@@ -190,9 +187,7 @@ class CustomPlacesTest {
     CustomKind kind = withFile(folder).kind("/bin/cat", "{{ dump }}");
     for (String path : List.of(secret.toString(), folder + "/link", folder + "/../secret")) {
       assertThatThrownBy(
-              () ->
-                  kind.preview(
-                      Bench.with(Map.of("dump", path)), on("service:web", List.of())))
+              () -> kind.preview(Bench.with(Map.of("dump", path)), on("service:web", List.of())))
           .isInstanceOf(ActionException.class);
     }
   }
@@ -210,11 +205,10 @@ class CustomPlacesTest {
               Bench.with(Map.of("dump", dump.toString())), on("service://nas/web", List.of()));
       assertThat(preview.objects())
           .anyMatch(o -> o.matches("file dump .*a'b.sql\" sha256:[0-9a-f]{64}"));
-      assertThatThrownBy(
-              () ->
-                  kind.preview(
-                      Bench.with(Map.of("dump", folder + "/link/nas.key")),
-                      on("service://nas/web", List.of())))
+      assertThatThrownBy(() ->
+              kind.preview(
+                  Bench.with(Map.of("dump", folder + "/link/nas.key")),
+                  on("service://nas/web", List.of())))
           .hasMessageContaining("leads out of");
     }
   }

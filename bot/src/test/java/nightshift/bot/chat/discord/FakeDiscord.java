@@ -50,6 +50,9 @@ final class FakeDiscord implements AutoCloseable {
   /** What {@code interactions_endpoint_url} says. */
   @Nullable String interactionsUrl;
 
+  /** Where some cards go instead. */
+  List<Settings.Route> routes = List.of();
+
   /** Whether acknowledgements are answered as too late. */
   volatile boolean late;
 
@@ -86,6 +89,7 @@ final class FakeDiscord implements AutoCloseable {
         "a-token-of-a-bot-that-is-none",
         Shapes.GUILD,
         Shapes.CHANNEL,
+        routes,
         Map.of("oncall", Shapes.ONCALL),
         URI.create("http://127.0.0.1:" + port() + API + "/"),
         gateway());

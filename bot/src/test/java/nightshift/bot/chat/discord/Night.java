@@ -31,16 +31,18 @@ final class Night implements AutoCloseable {
   final Person alice = new Person(discord, "333000000000000001", "Alice", List.of());
   final Person bob = new Person(discord, "333000000000000002", "Bob", List.of(Shapes.ONCALL));
   final Person eve = new Person(discord, "333000000000000003", "alice", List.of(Shapes.ONCALL));
+  final People people;
   DiscordRoom room;
 
   Night(Autonomy autonomy, String... kinds) {
     house.with(House.playbook("lamp", autonomy, Rollback.ON_WORSE, kinds));
-    house.directory =
+    people =
         new People(
             List.of(
                 member("alice", alice.id(), List.of("oncall", "admin")),
                 member("bob", bob.id(), List.of())),
             Map.of(DiscordRoom.NAME, Map.of("oncall", Shapes.ONCALL)));
+    house.directory = people;
   }
 
   private static Settings.Member member(String name, String id, List<String> roles) {
@@ -68,7 +70,12 @@ final class Night implements AutoCloseable {
 
   private DiscordRoom room() {
     return new DiscordRoom(
-        discord.settings(), house.ledger, house.directory, house.clock, house.clock);
+        discord.settings(),
+        house.ledger,
+        house.directory,
+        word -> people.identities(DiscordRoom.NAME, word),
+        house.clock,
+        house.clock);
   }
 
   /** As a new process would begin, on the same ledger. */

@@ -98,12 +98,17 @@ class TroubleTest {
     ObjectNode card = night.open().asked();
     night.answer(night.alice.press(card, "Approve"));
     night.untilLater(() -> texts(card).stream().anyMatch(t -> t.contains("went wrong")));
-    var calls = night.discord.calls("POST", card.path("id").asText() + "/messages");
-    assertThat(calls)
-        .filteredOn(c -> c.body().path("content").asText().contains("went wrong"))
-        .hasSize(1)
+    String posts = card.path("id").asText() + "/messages";
+    night.untilLater(() -> called(posts).size() == 1);
+    assertThat(called(posts))
         .allMatch(c -> c.body().at("/allowed_mentions/roles/0").asText().equals(Shapes.ONCALL))
         .allMatch(c -> c.body().at("/allowed_mentions/parse").isEmpty());
+  }
+
+  private List<FakeDiscord.Call> called(String path) {
+    return night.discord.calls("POST", path).stream()
+        .filter(c -> c.body().path("content").asText().contains("went wrong"))
+        .toList();
   }
 
   @Test

@@ -18,9 +18,8 @@ final class MinaServer implements SshServerFixture {
     server.setHost("127.0.0.1");
     server.setPort(0);
     server.setKeyPairProvider(KeyPairProvider.wrap(hostKey));
-    server.setPublickeyAuthenticator(
-        (user, key, session) ->
-            user.equals("nightshift") && KeyUtils.compareKeys(key, allowed.getPublic()));
+    server.setPublickeyAuthenticator((user, key, session) ->
+        user.equals("nightshift") && KeyUtils.compareKeys(key, allowed.getPublic()));
     server.setCommandFactory(ProcessShellCommandFactory.INSTANCE);
     server.start();
   }

@@ -7,7 +7,10 @@ import java.security.KeyPair;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 
-/** The same on the server that is on nearly every machine; it also tells by which signal a program ended. */
+/**
+ * The same on the server that is on nearly every machine; it also tells by which signal a program
+ * ended.
+ */
 @EnabledIf("available")
 class OpenSshMachineTest extends SshMachineContract {
 

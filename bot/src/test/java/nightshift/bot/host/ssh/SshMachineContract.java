@@ -84,7 +84,9 @@ abstract class SshMachineContract {
 
   @Test
   void every_argument_arrives_as_it_was_given() throws Exception {
-    String[] argv = {"/usr/bin/printf", "%s|", "'", "\\", "$HOME", "a b", "", "; exit 7", "`id`", "🌙"};
+    String[] argv = {
+      "/usr/bin/printf", "%s|", "'", "\\", "$HOME", "a b", "", "; exit 7", "`id`", "🌙"
+    };
     assertThat(run(argv).output()).isEqualTo("'|\\|$HOME|a b||; exit 7|`id`|🌙|");
   }
 
@@ -134,7 +136,11 @@ abstract class SshMachineContract {
     Ending end = run("/bin/sh", "-c", "touch " + mark);
     assertThat(end.started()).isFalse();
     assertThat(end.output())
-        .contains("nas", "shows another key than the one in", "ssh-keygen -f", "Somebody may be in between");
+        .contains(
+            "nas",
+            "shows another key than the one in",
+            "ssh-keygen -f",
+            "Somebody may be in between");
     assertThat(mark).doesNotExist();
   }
 

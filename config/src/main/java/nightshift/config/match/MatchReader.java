@@ -1,4 +1,4 @@
-package nightshift.config.playbook;
+package nightshift.config.match;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -18,7 +18,7 @@ import nightshift.engine.playbook.Matching;
  * Reads {@code match}: Alertmanager matchers on labels, regexes on title and message, and {@code
  * any} of a list. Regexes are RE2, which no text can make slow.
  */
-final class MatchReader {
+public final class MatchReader {
 
   private static final int MAX_SHOWN = 80;
   private static final java.util.regex.Pattern MATCHER =
@@ -28,14 +28,14 @@ final class MatchReader {
   private MatchReader() {}
 
   /** A list of which all must hold. */
-  static Optional<Matching> all(Cursor at) {
+  public static Optional<Matching> all(Cursor at) {
     return list(at).map(MatchReader::conjunction);
   }
 
   private static Optional<List<Matching>> list(Cursor at) {
     List<Cursor> items = at.items();
     if (at.isList() && items.isEmpty()) {
-      at.error("must not be empty: a playbook for every alert is never meant");
+      at.error("must not be empty: everything is never meant");
     }
     List<Matching> out = new ArrayList<>();
     items.forEach(i -> one(i).ifPresent(out::add));
