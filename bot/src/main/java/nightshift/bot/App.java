@@ -1,6 +1,7 @@
 package nightshift.bot;
 
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
@@ -20,6 +21,7 @@ import nightshift.bot.http.Authenticator;
 import nightshift.bot.http.Doors;
 import nightshift.bot.http.HttpServer;
 import nightshift.bot.http.Routes;
+import nightshift.bot.http.Signatures;
 import nightshift.bot.http.Tokens;
 import nightshift.bot.http.api.Api;
 import nightshift.bot.http.api.LoginRoutes;
@@ -37,6 +39,7 @@ import nightshift.engine.port.Ledger;
 import nightshift.engine.port.LedgerView;
 import nightshift.engine.work.Engine;
 import nightshift.engine.work.Library;
+import nightshift.storage.Archive;
 import nightshift.storage.DataLock;
 import nightshift.storage.SqliteLedger;
 import org.slf4j.Logger;
@@ -136,7 +139,9 @@ public final class App implements AutoCloseable {
         new Doors(
             ledger, engine.inbox(), engine.alerts(), people(), engine::listen, this::health, clock);
     Tokens tokens = new Tokens(people()::byTokenHash);
-    Authenticator authenticator = new Authenticator(List.of(tokens, web.credential()), clock);
+    Authenticator authenticator =
+        new Authenticator(
+            List.of(tokens, new Signatures(people()::bySignature, clock), web.credential()), clock);
     Api api = keep(new Api(doors, authenticator, tokens));
     List<Routes> routes = new ArrayList<>(api.routes());
     routes.add(new AlertRoutes(doors, authenticator));
@@ -168,11 +173,25 @@ public final class App implements AutoCloseable {
   }
 
   private void sweep() {
+    swept("emptying the quarantine", () -> installation.disks().sweep(clock.instant()));
+    swept("archiving old events", this::archive);
+  }
+
+  private static void swept(String what, Runnable deed) {
     try {
-      installation.disks().sweep(clock.instant());
+      deed.run();
     } catch (RuntimeException e) {
-      LOG.error("emptying the quarantine: {}", e.getMessage(), e);
+      LOG.error("{}: {}", what, e.getMessage(), e);
     }
+  }
+
+  private void archive() {
+    Path file = settings.data().resolve(LEDGER);
+    inForce
+        .keepEvents()
+        .map(keep -> Archive.run(file, clock.instant().minus(keep), clock))
+        .filter(moved -> moved > 0)
+        .ifPresent(moved -> LOG.info("archived {} old events beside {}", moved, file));
   }
 
   /** The port that the web room and the API listen on. */

@@ -1,5 +1,6 @@
 package nightshift.bot;
 
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -61,6 +62,11 @@ final class InForce {
   /** Who people are, by the configuration in force at the time of each question. */
   People people() {
     return people;
+  }
+
+  /** How long events stay in the ledger; empty for ever. */
+  Optional<Duration> keepEvents() {
+    return settings.get().keepEvents();
   }
 
   /**

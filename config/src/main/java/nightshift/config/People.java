@@ -10,6 +10,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Predicate;
 import nightshift.engine.policy.Person;
 import nightshift.engine.policy.Voter;
 import nightshift.engine.port.Directory;
@@ -19,7 +20,11 @@ public final class People implements Directory {
 
   private static final Set<String> BY_NAME = Set.of("web", "api");
 
-  private record Entry(Person person, Map<String, String> identities, Optional<String> tokenHash) {}
+  private record Entry(
+      Person person,
+      Map<String, String> identities,
+      Optional<String> tokenHash,
+      Optional<String> hmac) {}
 
   private record Register(
       List<Entry> entries,
@@ -60,7 +65,10 @@ public final class People implements Directory {
 
   private static Entry entry(Settings.Member m) {
     return new Entry(
-        new Person(m.name(), Set.copyOf(m.roles())), Map.copyOf(m.identities()), m.tokenHash());
+        new Person(m.name(), Set.copyOf(m.roles())),
+        Map.copyOf(m.identities()),
+        m.tokenHash(),
+        m.hmac());
   }
 
   private Register known() {
@@ -132,6 +140,18 @@ public final class People implements Directory {
         .map(e -> e.identities.get(platform))
         .filter(Objects::nonNull)
         .toList();
+  }
+
+  /**
+   * The person for whose secret {@code signed} holds.
+   *
+   * @param signed whether a request was signed with this secret
+   */
+  public Optional<Person> bySignature(Predicate<String> signed) {
+    return known().entries.stream()
+        .filter(e -> e.hmac.filter(signed).isPresent())
+        .map(Entry::person)
+        .findFirst();
   }
 
   /** Everybody, in the order of the configuration. */

@@ -13,7 +13,7 @@ import nightshift.config.yaml.Scalars;
 final class PeopleReader {
 
   private static final List<String> KEYS =
-      List.of("name", "roles", "discord", "matrix", "token_file", "token");
+      List.of("name", "roles", "discord", "matrix", "token_file", "token", "hmac_file", "hmac");
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*");
   private static final Pattern ROLE = Pattern.compile("[a-z][a-z0-9_-]*");
   private static final Pattern SNOWFLAKE = Pattern.compile("\\d{15,20}");
@@ -38,9 +38,10 @@ final class PeopleReader {
     identity(f, "matrix", MXID, "a user id such as @alice:example.org")
         .ifPresent(id -> identities.put("matrix", id));
     Optional<String> hash = Secrets.hash(f, "token");
+    Optional<String> hmac = Secrets.read(f, "hmac");
     name.ifPresent(n -> identities.forEach((platform, id) -> free(f, platform, id, n)));
     hash.ifPresent(h -> free(f, f.find("token").isPresent() ? "token" : "token_file", h, ""));
-    return name.map(n -> new Settings.Member(n, roles, Map.copyOf(identities), hash));
+    return name.map(n -> new Settings.Member(n, roles, Map.copyOf(identities), hash, hmac));
   }
 
   private static Optional<String> identity(Fields f, String platform, Pattern form, String what) {

@@ -32,6 +32,8 @@ import nightshift.engine.policy.Attention;
  * @param discord the Discord room; empty for none
  * @param hosts other machines, by the names that targets use
  * @param attention how loudly people are asked
+ * @param keepEvents how long events stay in the ledger before they are archived in files; empty for
+ *     ever
  */
 public record Settings(
     Path data,
@@ -45,10 +47,11 @@ public record Settings(
     Path playbooks,
     Optional<Discord> discord,
     Map<String, Host> hosts,
-    Attention attention) {
+    Attention attention,
+    Optional<Duration> keepEvents) {
 
   private static final Set<String> CHANGEABLE =
-      Set.of("people", "policy", "playbooks", "attention");
+      Set.of("people", "policy", "playbooks", "attention", "keepEvents");
 
   /**
    * These settings, with the people, the policy, the playbooks and the attention of newer ones:
@@ -67,7 +70,8 @@ public record Settings(
         newer.playbooks,
         discord,
         hosts,
-        newer.attention);
+        newer.attention,
+        newer.keepEvents);
   }
 
   /** What else newer settings have otherwise, by name: it takes a restart to change that. */
@@ -220,9 +224,23 @@ public record Settings(
    *
    * @param identities platform to subject: {@code discord} to a snowflake
    * @param tokenHash SHA-256 hex of their API token; empty when they have none
+   * @param hmac the secret that they sign webhooks with; empty when they do not
    */
   public record Member(
-      String name, List<String> roles, Map<String, String> identities, Optional<String> tokenHash) {
+      String name,
+      List<String> roles,
+      Map<String, String> identities,
+      Optional<String> tokenHash,
+      Optional<String> hmac) {
+
+    /** Somebody who signs nothing. */
+    public Member(
+        String name,
+        List<String> roles,
+        Map<String, String> identities,
+        Optional<String> tokenHash) {
+      this(name, roles, identities, tokenHash, Optional.empty());
+    }
 
     /** Without the token's hash. */
     @Override

@@ -34,7 +34,8 @@ public final class SettingsLoader {
           "playbooks",
           "chat",
           "hosts",
-          "notify");
+          "notify",
+          "audit");
   private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9._-]*");
 
   private SettingsLoader() {}
@@ -73,7 +74,8 @@ public final class SettingsLoader {
         folder.resolve("playbooks"),
         Optional.empty(),
         Map.of(),
-        Attention.USUAL);
+        Attention.USUAL,
+        Optional.empty());
   }
 
   private static Path folder(Path file) {
@@ -98,7 +100,8 @@ public final class SettingsLoader {
         f.or("playbooks", SettingsLoader::existing, usual.playbooks()),
         ChatReader.discord(f),
         hosts,
-        NotifyReader.read(f, people));
+        NotifyReader.read(f, people),
+        AuditReader.keep(f));
   }
 
   private static Optional<Path> existing(Cursor at) {

@@ -32,6 +32,8 @@ class SettingsMistakesTest {
       value = {
         "§htttp: {} ^ unknown key \"htttp\"; did you mean \"http\"?",
         "http: { §listn: x } ^ http.listn: unknown key \"listn\"; did you mean \"listen\"?",
+        "audit: { keep: §1d } ^ events stay for at least 30d",
+        "audit: { §kep: 400d } ^ unknown key \"kep\"; did you mean \"keep\"?",
         "http: { listen: §3100 } ^ must be host:port, such as 127.0.0.1:3100",
         "http: { listen: §':3100' } ^ must be host:port",
         "http: { listen: §'localhost:70000' } ^ must be host:port",

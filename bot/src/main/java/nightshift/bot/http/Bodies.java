@@ -20,6 +20,8 @@ public final class Bodies {
   /** Most bytes that are read only so that their sender gets to hear the refusal. */
   static final long MOST_READ = 4L * 1024 * 1024;
 
+  private static final String BODY = "nightshift.body";
+
   private Bodies() {}
 
   /**
@@ -86,8 +88,15 @@ public final class Bodies {
     return v.textValue();
   }
 
-  /** Reads the whole body, or refuses it. */
+  /** Reads the whole body, or refuses it. It can be read again: a signature is over its bytes. */
   public static byte[] bytes(Context request) {
+    byte[] before = request.attribute(BODY);
+    byte[] body = before == null ? fresh(request) : before;
+    request.attribute(BODY, body);
+    return body;
+  }
+
+  private static byte[] fresh(Context request) {
     try (InputStream in = request.bodyInputStream()) {
       byte[] read = in.readNBytes(LARGEST + 1);
       if (read.length > LARGEST) {

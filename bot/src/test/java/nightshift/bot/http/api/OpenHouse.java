@@ -21,6 +21,7 @@ import nightshift.bot.http.Doors;
 import nightshift.bot.http.HttpServer;
 import nightshift.bot.http.Json;
 import nightshift.bot.http.Routes;
+import nightshift.bot.http.Signatures;
 import nightshift.bot.http.Tokens;
 import nightshift.bot.source.alertmanager.AlertmanagerWebhook;
 import nightshift.bot.source.api.AlertRoutes;
@@ -44,6 +45,9 @@ public final class OpenHouse implements AutoCloseable {
 
   /** The engine, on a ledger in memory. */
   public final House house;
+
+  /** What the sensor "grafana" signs with. */
+  static final String SECRET = "a secret of 24 characters";
 
   /** All routes that are served. */
   public final List<Routes> routes = new ArrayList<>();
@@ -72,7 +76,11 @@ public final class OpenHouse implements AutoCloseable {
             () -> health,
             house.clock);
     Tokens tokens = new Tokens(Tokens.of(members()));
-    Authenticator authenticator = new Authenticator(List.of(tokens), limits);
+    Person grafana = new Person("grafana", Set.of(Person.INTAKE));
+    Signatures signatures =
+        new Signatures(
+            signed -> signed.test(SECRET) ? Optional.of(grafana) : Optional.empty(), house.clock);
+    Authenticator authenticator = new Authenticator(List.of(tokens, signatures), limits);
     api = new Api(doors, authenticator, tokens);
     routes.addAll(api.routes());
     routes.add(new AlertRoutes(doors, authenticator));
