@@ -93,7 +93,13 @@ final class Installation implements AutoCloseable {
             p.automaticWindow(),
             p.protectedTargets(),
             automaticOff);
-    return new Library(playbooks, new Catalogue(actions), new Probes(probes), byKind, rules);
+    return new Library(
+        playbooks,
+        new Catalogue(actions),
+        new Probes(probes),
+        byKind,
+        rules,
+        settings.learning());
   }
 
   List<AlertSource> sources() {

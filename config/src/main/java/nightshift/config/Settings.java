@@ -8,10 +8,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 import nightshift.engine.action.Risk;
 import nightshift.engine.alert.Severity;
+import nightshift.engine.learn.LearningRules;
 import nightshift.engine.plan.ApprovalRule;
 import nightshift.engine.playbook.Matching;
 import nightshift.engine.policy.Attention;
@@ -34,6 +34,7 @@ import nightshift.engine.policy.Attention;
  * @param attention how loudly people are asked
  * @param keepEvents how long events stay in the ledger before they are archived in files; empty for
  *     ever
+ * @param learning how outcomes are learned from
  */
 public record Settings(
     Path data,
@@ -48,14 +49,12 @@ public record Settings(
     Optional<Discord> discord,
     Map<String, Host> hosts,
     Attention attention,
-    Optional<Duration> keepEvents) {
-
-  private static final Set<String> CHANGEABLE =
-      Set.of("people", "policy", "playbooks", "attention", "keepEvents");
+    Optional<Duration> keepEvents,
+    LearningRules learning) {
 
   /**
-   * These settings, with the people, the policy, the playbooks and the attention of newer ones:
-   * what can change while everything runs.
+   * These settings, with that of newer ones which can change while everything runs: who people are
+   * and how plans are judged, not which parts of the world there are.
    */
   public Settings taking(Settings newer) {
     return new Settings(
@@ -71,14 +70,15 @@ public record Settings(
         discord,
         hosts,
         newer.attention,
-        newer.keepEvents);
+        newer.keepEvents,
+        newer.learning);
   }
 
   /** What else newer settings have otherwise, by name: it takes a restart to change that. */
   public List<String> fixedThatDiffer(Settings newer) {
+    Settings next = taking(newer);
     return Arrays.stream(Settings.class.getRecordComponents())
-        .filter(c -> !CHANGEABLE.contains(c.getName()))
-        .filter(c -> !value(c, this).equals(value(c, newer)))
+        .filter(c -> !value(c, next).equals(value(c, newer)))
         .map(RecordComponent::getName)
         .toList();
   }

@@ -15,6 +15,7 @@ import nightshift.config.yaml.Loaded;
 import nightshift.config.yaml.Scalars;
 import nightshift.config.yaml.Source;
 import nightshift.engine.policy.Attention;
+import nightshift.engine.learn.LearningRules;
 
 /** Loads {@code nightshift.yaml}. */
 public final class SettingsLoader {
@@ -35,7 +36,8 @@ public final class SettingsLoader {
           "chat",
           "hosts",
           "notify",
-          "audit");
+          "audit",
+          "learning");
   private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9._-]*");
 
   private SettingsLoader() {}
@@ -75,7 +77,8 @@ public final class SettingsLoader {
         Optional.empty(),
         Map.of(),
         Attention.USUAL,
-        Optional.empty());
+        Optional.empty(),
+        LearningRules.USUAL);
   }
 
   private static Path folder(Path file) {
@@ -101,7 +104,8 @@ public final class SettingsLoader {
         ChatReader.discord(f),
         hosts,
         NotifyReader.read(f, people),
-        AuditReader.keep(f));
+        AuditReader.keep(f),
+        LearningReader.read(f));
   }
 
   private static Optional<Path> existing(Cursor at) {

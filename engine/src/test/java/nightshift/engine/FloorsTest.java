@@ -22,10 +22,21 @@ class FloorsTest {
   @ArchTest
   static final ArchRule only_the_jdk_slf4j_and_jspecify =
       noClasses()
+          .that()
+          .areNotAssignableTo(nightshift.engine.learn.Posterior.class)
           .should()
           .dependOnClassesThat()
           .resideOutsideOfPackages(
               "nightshift.engine..", "java..", "org.slf4j..", "org.jspecify..");
+
+  @ArchTest
+  static final ArchRule one_class_computes_distributions =
+      noClasses()
+          .that()
+          .areAssignableTo(nightshift.engine.learn.Posterior.class)
+          .should()
+          .dependOnClassesThat()
+          .resideOutsideOfPackages("java..", "org.apache.commons.statistics.distribution..");
 
   @ArchTest
   static final ArchRule floors =

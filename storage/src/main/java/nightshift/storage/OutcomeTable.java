@@ -10,9 +10,12 @@ import nightshift.engine.diagnosis.Target;
 import nightshift.engine.learn.Lesson;
 import nightshift.engine.learn.Observation;
 import nightshift.engine.learn.Outcome;
+import nightshift.engine.learn.Wait;
 import nightshift.engine.plan.PlanId;
 import nightshift.engine.plan.PlaybookRef;
+import org.jdbi.v3.core.statement.Query;
 import org.jdbi.v3.core.statement.StatementContext;
+import org.jspecify.annotations.Nullable;
 
 /** What came of plans, and which of it is still watched. */
 final class OutcomeTable {
@@ -83,6 +86,40 @@ final class OutcomeTable {
         .bind("now", Micros.of(now))
         .bind("limit", limit)
         .map(OutcomeTable::row)
+        .list();
+  }
+
+  List<Wait> waits(@Nullable String playbook, Instant since, int limit) {
+    Query query =
+        session.query(
+            """
+            with mine as (
+              select alert, min(number) as first, min(created_at) as start
+              from plans where alert is not null and created_at >= :since\
+            """
+                + (playbook == null ? "" : " and playbook = :playbook")
+                + """
+                 group by alert order by first desc limit :limit)
+                select mine.start, a.ended_at, a.cleared,
+                  (select min(claimed_at) from plans p where p.alert = mine.alert) as claimed
+                from mine join alerts a on a.id = mine.alert
+                where exists (select 1 from alerts b where b.source = a.source and b.cleared = 1)
+                order by mine.first desc\
+                """);
+    if (playbook != null) {
+      query.bind("playbook", playbook);
+    }
+    Instant now = session.now();
+    return query
+        .bind("since", Micros.of(since))
+        .bind("limit", limit)
+        .map((rs, _) ->
+            Wait.of(
+                Micros.instant(rs.getLong("start")),
+                PlanRows.moment(rs, "claimed"),
+                PlanRows.moment(rs, "ended_at"),
+                rs.getInt("cleared") == 1,
+                now))
         .list();
   }
 

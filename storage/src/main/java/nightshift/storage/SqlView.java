@@ -9,6 +9,7 @@ import nightshift.engine.alert.Alert;
 import nightshift.engine.card.CardRef;
 import nightshift.engine.diagnosis.Target;
 import nightshift.engine.learn.Observation;
+import nightshift.engine.learn.Wait;
 import nightshift.engine.plan.Claim;
 import nightshift.engine.plan.Plan;
 import nightshift.engine.plan.PlanId;
@@ -16,12 +17,10 @@ import nightshift.engine.plan.PlaybookRef;
 import nightshift.engine.plan.StepRun;
 import nightshift.engine.policy.Vote;
 import nightshift.engine.port.LedgerView;
+import org.jspecify.annotations.Nullable;
 
 /** Every question that can be asked, each handed to its table. */
 class SqlView implements LedgerView {
-
-  /** Most rows that any list has. */
-  static final int MOST = 1_000;
 
   final Tables tables;
 
@@ -182,6 +181,11 @@ class SqlView implements LedgerView {
   @Override
   public List<Observation> watchesOver(Instant now, int limit) {
     return tables.outcomes().watchesOver(now, bounded(limit));
+  }
+
+  @Override
+  public List<Wait> waits(@Nullable String playbook, Instant since, int limit) {
+    return tables.outcomes().waits(playbook, since, bounded(limit));
   }
 
   @Override

@@ -15,3 +15,4 @@ update outcomes set
 
 -- Whether an alert's end was its source's word, and not another firing that took its place.
 alter table alerts add column cleared integer not null default 0;
+create index alerts_cleared on alerts (source) where cleared = 1;

@@ -1,5 +1,6 @@
 package nightshift.engine.learn;
 
+import java.util.List;
 import java.util.stream.Collectors;
 import nightshift.engine.action.Risk;
 import nightshift.engine.diagnosis.Target;
@@ -43,7 +44,12 @@ public record Observation(
 
   /** The kinds of a plan's steps in order, each once: {@code temp.cleanup+docker.prune}. */
   public static String action(Plan.Draft draft) {
-    return draft.steps().stream().map(Step::kind).distinct().collect(Collectors.joining("+"));
+    return action(draft.steps());
+  }
+
+  /** The kinds of these steps in order, each once. */
+  public static String action(List<Step> steps) {
+    return steps.stream().map(Step::kind).distinct().collect(Collectors.joining("+"));
   }
 
   /** Targets that are alike: those of one kind, such as {@code container}. */

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import nightshift.engine.action.Durations;
 import nightshift.engine.action.Risk;
+import nightshift.engine.learn.LearningRules;
 import nightshift.engine.plan.Digests;
 import nightshift.engine.plan.Plan;
 import nightshift.engine.plan.Step;
@@ -15,7 +16,10 @@ import nightshift.engine.plan.Step;
  */
 public final class Safety {
 
-  /** Plans that we trust less than this, in percent, are refused unless a person asked for them. */
+  /**
+   * Plans that we trust less than this, in percent, are refused unless a person asked for them,
+   * or the configuration lets them ask.
+   */
   public static final int LEAST_CONFIDENCE = 50;
 
   /** Steps that may take longer than this are refused. */
@@ -26,12 +30,13 @@ public final class Safety {
   /**
    * Every reason against this plan, each with its rule's name in front; empty when it may go on.
    */
-  public static List<String> refusals(Plan.Draft plan, HouseRules rules) {
+  public static List<String> refusals(Plan.Draft plan, HouseRules rules, LearningRules learning) {
     List<String> out = new ArrayList<>();
     if (plan.steps().isEmpty()) {
       out.add("nothing-to-do: no step applies");
     }
-    if (plan.confidence() < LEAST_CONFIDENCE && plan.initiator() == null) {
+    boolean people = plan.initiator() != null || (plan.asks() && learning.asksWhenUnsure());
+    if (plan.confidence() < LEAST_CONFIDENCE && !people) {
       out.add("confidence: " + plan.confidence() + " % is below " + LEAST_CONFIDENCE + " %");
     }
     if (Glob.any(rules.protectedTargets(), plan.target().toString())) {

@@ -11,6 +11,7 @@ import nightshift.engine.card.CardRef;
 import nightshift.engine.card.Reply;
 import nightshift.engine.diagnosis.Target;
 import nightshift.engine.learn.Observation;
+import nightshift.engine.learn.Wait;
 import nightshift.engine.plan.Claim;
 import nightshift.engine.plan.Plan;
 import nightshift.engine.plan.PlanId;
@@ -22,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What can be asked of the ledger. Lists are never null and are bounded by their {@code limit}. */
 public interface LedgerView {
+
+  /** Most rows that a list has. */
+  int MOST = 1_000;
 
   /** The plan of this number. */
   Optional<Plan> plan(PlanId id);
@@ -131,6 +135,14 @@ public interface LedgerView {
 
   /** Fixes whose relapse watch ended at or before {@code now} and is not {@code confirmed} yet. */
   List<Observation> watchesOver(Instant now, int limit);
+
+  /**
+   * How long the alerts of plans drawn up since then were left alone, the newest first: one wait
+   * per alert, from its first plan. Only of sources that say when an alert is over.
+   *
+   * @param playbook by name; null for all
+   */
+  List<Wait> waits(@Nullable String playbook, Instant since, int limit);
 
   /** What is known of this firing from beginning to end. */
   Optional<AlertLife> life(String alertId);

@@ -10,6 +10,7 @@ import nightshift.engine.alert.Text;
 import nightshift.engine.card.Sentences;
 import nightshift.engine.diagnosis.Diagnosis;
 import nightshift.engine.diagnosis.Target;
+import nightshift.engine.learn.LearningRules;
 import nightshift.engine.learn.TrackRecord;
 import nightshift.engine.plan.Digests;
 import nightshift.engine.plan.Plan;
@@ -41,7 +42,8 @@ final class Drafts {
       Target target,
       Diagnosis diagnosis,
       @Nullable Plan again,
-      @Nullable String initiator) {}
+      @Nullable String initiator,
+      LearningRules learning) {}
 
   /**
    * Writes the draft: risk and asking are computed from the steps, confidence from the track
@@ -50,8 +52,11 @@ final class Drafts {
   static Plan.Draft write(LedgerView view, Brief brief, Drafting.Steps steps, Instant now) {
     Playbook playbook = brief.playbook();
     Risk risk = risk(steps.steps(), playbook.risk().orElse(Risk.LOW));
-    TrackRecord record = TrackRecord.of(view.observations(playbook.ref(), 500));
-    Optional<String> because = asks(view, brief, risk, record, now);
+    Experience known =
+        Experience.of(view, playbook, brief.target(), steps.steps(), brief.learning(), now);
+    int confidence = known.mine().confidence(playbook.confidence());
+    Optional<String> because =
+        asks(view, brief, risk, known.all(), now).or(() -> unsure(brief, confidence));
     Plan again = brief.again();
     return new Plan.Draft(
         1,
@@ -65,14 +70,20 @@ final class Drafts {
         playbook.verify(),
         playbook.approval().orElseGet(() -> brief.rules().rule(risk)),
         risk,
-        record.confidence(playbook.confidence()),
+        confidence,
         because.isPresent(),
         because.orElse(""),
         playbook.rollback(),
         again == null ? null : again.id(),
         brief.initiator(),
         Digests.ofEffect(brief.target(), steps.steps()),
-        record.shown());
+        known.shown());
+  }
+
+  private static Optional<String> unsure(Brief brief, int confidence) {
+    return brief.learning().asksWhenUnsure() && confidence < Safety.LEAST_CONFIDENCE
+        ? Optional.of("confidence is only " + confidence + " %")
+        : Optional.empty();
   }
 
   static Risk risk(List<Step> steps, Risk floor) {
@@ -108,12 +119,12 @@ final class Drafts {
   static PlanEvent first(
       Plan.Draft draft,
       Autonomy autonomy,
-      HouseRules rules,
+      Library library,
       List<String> refusedSteps,
       Instant now) {
     List<String> refusals = new ArrayList<>(refusedSteps);
     if (refusedSteps.isEmpty()) {
-      refusals.addAll(Safety.refusals(draft, rules));
+      refusals.addAll(Safety.refusals(draft, library.rules(), library.learning()));
     }
     if (!refusals.isEmpty()) {
       return new PlanEvent.Blocked(now, Text.line(String.join("; ", refusals), 1_000));

@@ -80,7 +80,7 @@ final class Journey {
           chronicle.release(trip.claim());
           return;
         }
-        List<String> refusals = Safety.refusals(trip.plan().draft(), trip.lib().rules());
+        List<String> refusals = Safety.refusals(trip.plan().draft(), trip.lib().rules(), trip.lib().learning());
         if (!refusals.isEmpty()) {
           stepFailed(trip, step, "not started: " + String.join("; ", refusals));
           return;

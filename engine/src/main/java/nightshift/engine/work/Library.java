@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import nightshift.engine.action.Catalogue;
+import nightshift.engine.learn.LearningRules;
 import nightshift.engine.playbook.Playbook;
 import nightshift.engine.policy.HouseRules;
 import nightshift.engine.port.Probes;
@@ -17,13 +18,26 @@ import nightshift.engine.port.Resolver;
  * @param probes the looks
  * @param resolvers by target kind
  * @param rules what holds for every playbook
+ * @param learning how it learns
  */
 public record Library(
     List<Playbook> playbooks,
     Catalogue catalogue,
     Probes probes,
     Map<String, Resolver> resolvers,
-    HouseRules rules) {
+    HouseRules rules,
+    LearningRules learning) {
+
+  /** A library that learns in the usual way. */
+  public Library(
+      List<Playbook> playbooks,
+      Catalogue catalogue,
+      Probes probes,
+      Map<String, Resolver> resolvers,
+      HouseRules rules) {
+    this(playbooks, catalogue, probes, resolvers, rules, LearningRules.USUAL);
+  }
+
   public Library {
     playbooks = List.copyOf(playbooks);
     resolvers = Map.copyOf(resolvers);

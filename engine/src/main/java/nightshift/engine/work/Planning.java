@@ -183,7 +183,15 @@ final class Planning {
             return Optional.empty();
           }
           Drafts.Brief brief =
-              new Drafts.Brief(lib.rules(), playbook, alert, target, diagnosis, again, initiator);
+              new Drafts.Brief(
+                  lib.rules(),
+                  playbook,
+                  alert,
+                  target,
+                  diagnosis,
+                  again,
+                  initiator,
+                  lib.learning());
           Plan.Draft draft = Drafts.write(tx, brief, steps, now);
           return open(tx, lib, playbook, draft, steps, now);
         });
@@ -212,7 +220,7 @@ final class Planning {
     if (alertId != null) {
       tx.planned(alertId, "plan " + plan.id(), now);
     }
-    PlanEvent first = Drafts.first(draft, playbook.autonomy(), lib.rules(), steps.refusals(), now);
+    PlanEvent first = Drafts.first(draft, playbook.autonomy(), lib, steps.refusals(), now);
     return tx.apply(plan, first, "nightshift");
   }
 }

@@ -116,7 +116,7 @@ final class Requests {
       return busy(plan);
     }
     steps.manifests().forEach(tx::put);
-    PlanEvent first = Drafts.first(draft, Autonomy.ASK, lib.rules(), steps.refusals(), now);
+    PlanEvent first = Drafts.first(draft, Autonomy.ASK, lib, steps.refusals(), now);
     Plan asked = tx.apply(opened.get(), first, person.name()).orElseThrow();
     String title = person.name() + " asked for the undo: plan " + asked.id();
     tx.say(plan.id(), "undo-" + asked.id().number(), reply(Reply.Kind.UNDO, title), now);

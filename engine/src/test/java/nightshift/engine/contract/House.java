@@ -15,6 +15,7 @@ import nightshift.engine.alert.Alert;
 import nightshift.engine.alert.Category;
 import nightshift.engine.alert.Severity;
 import nightshift.engine.alert.Signal;
+import nightshift.engine.learn.LearningRules;
 import nightshift.engine.plan.ApprovalRule;
 import nightshift.engine.plan.Plan;
 import nightshift.engine.plan.PlanId;
@@ -84,6 +85,8 @@ public final class House implements AutoCloseable {
 
   /** How loudly people are asked; set before {@link #open}. */
   public Attention attention = Attention.USUAL;
+  /** How it learns; set before {@link #open}. */
+  public LearningRules learning = LearningRules.USUAL;
 
   /** Risks of the two switches. */
   public Risk risk = Risk.LOW;
@@ -151,7 +154,8 @@ public final class House implements AutoCloseable {
             new Catalogue(List.of(lamp.switchOn(risk), lamp.flash(risk))),
             new Probes(List.of(lamp.probe())),
             Map.of(),
-            rules);
+            rules,
+            learning);
     List<ChatPlatform> rooms = new ArrayList<>(more);
     rooms.add(room);
     engine = new Engine(new Engine.Parts(ledger, library, directory, rooms, clock, clock, true));

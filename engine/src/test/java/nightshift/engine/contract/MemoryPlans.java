@@ -19,8 +19,6 @@ import nightshift.engine.port.LedgerView;
 /** The queries of a {@link MemoryLedger} about plans. */
 abstract class MemoryPlans implements LedgerView {
 
-  static final int MOST = 1_000;
-
   final MemoryState s;
   final InstantSource clock;
 

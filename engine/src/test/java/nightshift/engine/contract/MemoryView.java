@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,11 +23,14 @@ import nightshift.engine.contract.MemoryState.ThreadKey;
 import nightshift.engine.contract.MemoryState.ThreadRow;
 import nightshift.engine.diagnosis.Target;
 import nightshift.engine.learn.Observation;
+import nightshift.engine.learn.Wait;
 import nightshift.engine.plan.Claim;
+import nightshift.engine.plan.Plan;
 import nightshift.engine.plan.PlanId;
 import nightshift.engine.plan.PlaybookRef;
 import nightshift.engine.plan.StepRun;
 import nightshift.engine.policy.Vote;
+import org.jspecify.annotations.Nullable;
 
 /** The queries of a {@link MemoryLedger}, but for plans. */
 class MemoryView extends MemoryPlans {
@@ -221,6 +225,41 @@ class MemoryView extends MemoryPlans {
 
   private Stream<Observation> watched() {
     return s.outcomes.values().stream().filter(Observation::watched);
+  }
+
+  @Override
+  public List<Wait> waits(@Nullable String playbook, Instant since, int limit) {
+    Set<String> honest = new HashSet<>();
+    s.alerts.values().stream()
+        .filter(AlertRow::cleared)
+        .forEach(row -> honest.add(row.alert().source()));
+    Map<String, Plan> first = new LinkedHashMap<>();
+    plans().filter(p -> !p.createdAt().isBefore(since))
+        .filter(p -> playbook == null || playbook.equals(p.draft().playbook().name()))
+        .forEach(p -> first.putIfAbsent(p.draft().alertId(), p));
+    return List.copyOf(first.values()).reversed().stream()
+        .limit(Math.clamp(limit, 1, MOST))
+        .filter(p -> honest.contains(s.alerts.get(p.draft().alertId()).alert().source()))
+        .map(this::wait)
+        .toList();
+  }
+
+  private Stream<Plan> plans() {
+    return s.plans.values().stream()
+        .map(MemoryState.PlanRow::plan)
+        .filter(p -> p.draft().alertId() != null && s.alerts.containsKey(p.draft().alertId()));
+  }
+
+  private Wait wait(Plan plan) {
+    AlertRow row = s.alerts.get(plan.draft().alertId());
+    Instant acted =
+        plans()
+            .filter(p -> row.alert().id().equals(p.draft().alertId()))
+            .map(Plan::claimedAt)
+            .filter(java.util.Objects::nonNull)
+            .min(Comparator.naturalOrder())
+            .orElse(null);
+    return Wait.of(plan.createdAt(), acted, row.endedAt(), row.cleared(), clock.instant());
   }
 
   @Override

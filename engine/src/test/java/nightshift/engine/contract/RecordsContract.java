@@ -5,14 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import nightshift.engine.alert.Alert;
 import nightshift.engine.alert.Signal;
 import nightshift.engine.learn.Lesson;
 import nightshift.engine.learn.Observation;
 import nightshift.engine.learn.Outcome;
 import nightshift.engine.learn.TrackRecord;
+import nightshift.engine.learn.Wait;
 import nightshift.engine.plan.Digests;
 import nightshift.engine.plan.Plan;
+import nightshift.engine.plan.PlanEvent;
 import nightshift.engine.plan.PlaybookRef;
 import nightshift.engine.port.LedgerView.AlertLife;
 import nightshift.engine.port.LedgerView.LedgerEvent;
@@ -36,7 +39,8 @@ interface RecordsContract extends LedgerFixture {
   }
 
   private TrackRecord trackRecord(PlaybookRef playbook) {
-    return TrackRecord.of(read(v -> v.observations(playbook, 100)));
+    return TrackRecord.of(
+        read(v -> v.observations(playbook, 100)), after(60), Duration.ofDays(90));
   }
 
   @Test
@@ -142,6 +146,35 @@ interface RecordsContract extends LedgerFixture {
     assertThat(read(v -> v.outcome(plan.id())).orElseThrow().watched()).isFalse();
     assertThat(read(v -> v.events(plan.id())).stream().map(LedgerEvent::type))
         .containsOnlyOnce("outcome-confirmed");
+  }
+
+  @Test
+  default void waits_end_when_the_alert_clears_when_a_plan_acts_or_now() {
+    Plan cleared = answering("a");
+    Plan acted = answering("b");
+    answering("c");
+    run(tx -> tx.resolve(new Signal.Resolved("alertmanager", "a", after(30))));
+    Plan asked = move(acted, new PlanEvent.Asked(after(1), ""));
+    Plan approved = move(asked, LedgerFixture.approval("alice"));
+    run(tx -> tx.claim(approved.id(), "one", after(9), after(60)));
+    run(tx -> tx.resolve(new Signal.Resolved("alertmanager", "b", after(40))));
+    Duration now = Duration.between(T0, clock().instant());
+    List<Wait> wanted =
+        List.of(
+            new Wait(now, false),
+            new Wait(Duration.ofSeconds(9), false),
+            new Wait(Duration.ofSeconds(30), true));
+    all(v -> v.waits(PLAYBOOK.name(), T0, 10)).isEqualTo(wanted);
+    all(v -> v.waits(null, T0, 2)).isEqualTo(wanted.subList(0, 2));
+    all(v -> v.waits("other", T0, 10)).isEmpty();
+    all(v -> v.waits(null, after(1), 10)).isEmpty();
+    assertThat(cleared.draft().alertId()).isEqualTo("a");
+  }
+
+  @Test
+  default void a_source_that_never_says_that_it_is_over_tells_nothing_about_waiting() {
+    answering("a");
+    all(v -> v.waits(null, T0, 10)).isEmpty();
   }
 
   @Test

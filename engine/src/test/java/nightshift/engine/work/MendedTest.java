@@ -248,6 +248,9 @@ class MendedTest {
   }
 
   private TrackRecord record(Plan plan) {
-    return TrackRecord.of(house.ledger.read(v -> v.observations(plan.draft().playbook(), 100)));
+    return TrackRecord.of(
+        house.ledger.read(v -> v.observations(plan.draft().playbook(), 100)),
+        house.clock.instant(),
+        Duration.ofDays(90));
   }
 }

@@ -1,10 +1,12 @@
 package nightshift.bot.chat.web;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import nightshift.engine.alert.Alert;
+import nightshift.engine.learn.LearningRules;
 import nightshift.engine.learn.TrackRecord;
 import nightshift.engine.plan.Plan;
 import nightshift.engine.plan.Step;
@@ -32,7 +34,7 @@ record Folder(
     List<LedgerEvent> events) {
 
   /** Reads it. */
-  static Folder read(LedgerView view, Plan plan, Person person) {
+  static Folder read(LedgerView view, Plan plan, Person person, Instant now) {
     Map<Integer, String> manifests = new TreeMap<>();
     for (Step s : plan.draft().steps()) {
       view.blob(s.manifest().sha256()).ifPresent(text -> manifests.put(s.index(), text));
@@ -42,7 +44,10 @@ record Folder(
         Optional.ofNullable(plan.draft().alertId()).flatMap(view::alert),
         view.steps(plan.id()),
         manifests,
-        TrackRecord.of(view.observations(plan.draft().playbook(), 500)),
+        TrackRecord.of(
+            view.observations(plan.draft().playbook(), LedgerView.MOST),
+            now,
+            LearningRules.USUAL.halfLife()),
         view.events(plan.id()));
   }
 }

@@ -44,7 +44,7 @@ final class Pages {
       if (plan.isEmpty()) {
         return missing(ctx, "plan of this number");
       }
-      Folder folder = Folder.read(view, plan.get(), visitor.person());
+      Folder folder = Folder.read(view, plan.get(), visitor.person(), clock.instant());
       String title = plan.get().id() + " " + plan.get().draft().headline() + " · Nightshift";
       return ctx.html(
           Gate.wantsPiece(ctx)

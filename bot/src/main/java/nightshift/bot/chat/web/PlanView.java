@@ -138,7 +138,7 @@ final class PlanView {
                 row(
                     "Track record",
                     text(
-                        folder.record().shown()
+                        folder.record().counts()
                             + " until now; when this plan was drawn up: "
                             + d.trackRecord())),
                 row("Confidence", text(d.confidence() + " %; cause: " + d.diagnosis().cause())),
