@@ -1,5 +1,7 @@
 package nightshift.storage;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -7,6 +9,8 @@ import java.util.Locale;
 import java.util.Map;
 import nightshift.engine.action.Risk;
 import nightshift.engine.diagnosis.Target;
+import nightshift.engine.learn.Outcome;
+import nightshift.engine.learn.PlanFacts;
 import nightshift.engine.plan.Plan;
 import nightshift.engine.plan.PlanId;
 import nightshift.engine.plan.PlanState;
@@ -140,6 +144,39 @@ final class PlanQueries {
         .stream()
         .sorted(java.util.Comparator.comparing(StatRow::state).thenComparing(StatRow::risk))
         .toList();
+  }
+
+  List<PlanFacts> facts(Instant since, int limit) {
+    return session
+        .query(
+            """
+            select p.number, p.playbook, p.target, p.state, p.created_at, p.decision_at,
+              p.decision_by, p.decision_reason, p.claimed_at, p.changed_at, o.outcome
+            from plans p left join outcomes o on o.plan = p.number
+            where p.created_at >= :since and p.alert is not null
+            order by p.number desc limit :limit\
+            """)
+        .bind("since", Micros.of(since))
+        .bind("limit", limit)
+        .map((rs, _) -> facts(rs))
+        .list();
+  }
+
+  private static PlanFacts facts(ResultSet rs) throws SQLException {
+    String reason = rs.getString("decision_reason");
+    String outcome = rs.getString("outcome");
+    return new PlanFacts(
+        new PlanId(rs.getLong("number")),
+        rs.getString("playbook"),
+        rs.getString("target"),
+        PlanState.valueOf(rs.getString("state")),
+        Micros.instant(rs.getLong("created_at")),
+        PlanRows.moment(rs, "decision_at"),
+        "nightshift".equals(rs.getString("decision_by")),
+        reason == null ? "" : reason,
+        PlanRows.moment(rs, "claimed_at"),
+        Micros.instant(rs.getLong("changed_at")),
+        outcome == null ? null : Outcome.valueOf(outcome));
   }
 
   Map<String, List<String>> known() {

@@ -9,6 +9,7 @@ import nightshift.engine.alert.Alert;
 import nightshift.engine.card.CardRef;
 import nightshift.engine.diagnosis.Target;
 import nightshift.engine.learn.Observation;
+import nightshift.engine.learn.PlanFacts;
 import nightshift.engine.learn.Wait;
 import nightshift.engine.plan.Claim;
 import nightshift.engine.plan.Plan;
@@ -185,7 +186,12 @@ class SqlView implements LedgerView {
 
   @Override
   public List<Wait> waits(@Nullable String playbook, Instant since, int limit) {
-    return tables.outcomes().waits(playbook, since, bounded(limit));
+    return tables.outcomes().waits(playbook, since, Math.clamp(limit, 1, MOST_FACTS));
+  }
+
+  @Override
+  public List<PlanFacts> facts(Instant since, int limit) {
+    return tables.queries().facts(since, Math.clamp(limit, 1, MOST_FACTS));
   }
 
   @Override

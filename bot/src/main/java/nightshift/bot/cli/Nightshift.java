@@ -29,7 +29,7 @@ public final class Nightshift {
     root.addSubcommand(
         group("alert", "alerts for testing and for scripts", new AlertSend(terminal)));
     root.addSubcommand(new History(terminal, clock));
-    root.addSubcommand(new Stats(terminal));
+    root.addSubcommand(new Stats(terminal)).addSubcommand(new ReportCommand(terminal));
     root.addSubcommand(
         group(
             "audit",

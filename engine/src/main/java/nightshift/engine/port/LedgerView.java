@@ -11,6 +11,7 @@ import nightshift.engine.card.CardRef;
 import nightshift.engine.card.Reply;
 import nightshift.engine.diagnosis.Target;
 import nightshift.engine.learn.Observation;
+import nightshift.engine.learn.PlanFacts;
 import nightshift.engine.learn.Wait;
 import nightshift.engine.plan.Claim;
 import nightshift.engine.plan.Plan;
@@ -26,6 +27,9 @@ public interface LedgerView {
 
   /** Most rows that a list has. */
   int MOST = 1_000;
+
+  /** Most rows of the two lists that reports are drawn up from. */
+  int MOST_FACTS = 100_000;
 
   /** The plan of this number. */
   Optional<Plan> plan(PlanId id);
@@ -143,6 +147,9 @@ public interface LedgerView {
    * @param playbook by name; null for all
    */
   List<Wait> waits(@Nullable String playbook, Instant since, int limit);
+
+  /** Plans that answered alerts, drawn up since then, the newest first. */
+  List<PlanFacts> facts(Instant since, int limit);
 
   /** What is known of this firing from beginning to end. */
   Optional<AlertLife> life(String alertId);

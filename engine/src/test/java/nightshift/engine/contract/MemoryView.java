@@ -23,6 +23,7 @@ import nightshift.engine.contract.MemoryState.ThreadKey;
 import nightshift.engine.contract.MemoryState.ThreadRow;
 import nightshift.engine.diagnosis.Target;
 import nightshift.engine.learn.Observation;
+import nightshift.engine.learn.PlanFacts;
 import nightshift.engine.learn.Wait;
 import nightshift.engine.plan.Claim;
 import nightshift.engine.plan.Plan;
@@ -238,7 +239,7 @@ class MemoryView extends MemoryPlans {
         .filter(p -> playbook == null || playbook.equals(p.draft().playbook().name()))
         .forEach(p -> first.putIfAbsent(p.draft().alertId(), p));
     return List.copyOf(first.values()).reversed().stream()
-        .limit(Math.clamp(limit, 1, MOST))
+        .limit(Math.clamp(limit, 1, MOST_FACTS))
         .filter(p -> honest.contains(s.alerts.get(p.draft().alertId()).alert().source()))
         .map(this::wait)
         .toList();
@@ -260,6 +261,32 @@ class MemoryView extends MemoryPlans {
             .min(Comparator.naturalOrder())
             .orElse(null);
     return Wait.of(plan.createdAt(), acted, row.endedAt(), row.cleared(), clock.instant());
+  }
+
+  @Override
+  public List<PlanFacts> facts(Instant since, int limit) {
+    return s.plans.descendingMap().values().stream()
+        .map(MemoryState.PlanRow::plan)
+        .filter(p -> p.draft().alertId() != null && !p.createdAt().isBefore(since))
+        .limit(Math.clamp(limit, 1, MOST_FACTS))
+        .map(this::facts)
+        .toList();
+  }
+
+  private PlanFacts facts(Plan p) {
+    Plan.Decision d = p.decision();
+    return new PlanFacts(
+        p.id(),
+        p.draft().playbook().name(),
+        p.draft().target().toString(),
+        p.state(),
+        p.createdAt(),
+        d == null ? null : d.at(),
+        d != null && d.by().equals("nightshift"),
+        d == null ? "" : d.reason(),
+        p.claimedAt(),
+        p.changedAt(),
+        outcome(p.id()).map(Observation::outcome).orElse(null));
   }
 
   @Override

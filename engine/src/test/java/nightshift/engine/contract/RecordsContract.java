@@ -11,11 +11,13 @@ import nightshift.engine.alert.Signal;
 import nightshift.engine.learn.Lesson;
 import nightshift.engine.learn.Observation;
 import nightshift.engine.learn.Outcome;
+import nightshift.engine.learn.PlanFacts;
 import nightshift.engine.learn.TrackRecord;
 import nightshift.engine.learn.Wait;
 import nightshift.engine.plan.Digests;
 import nightshift.engine.plan.Plan;
 import nightshift.engine.plan.PlanEvent;
+import nightshift.engine.plan.PlanState;
 import nightshift.engine.plan.PlaybookRef;
 import nightshift.engine.port.LedgerView.AlertLife;
 import nightshift.engine.port.LedgerView.LedgerEvent;
@@ -175,6 +177,28 @@ interface RecordsContract extends LedgerFixture {
   default void a_source_that_never_says_that_it_is_over_tells_nothing_about_waiting() {
     answering("a");
     all(v -> v.waits(null, T0, 10)).isEmpty();
+  }
+
+  @Test
+  default void facts_for_a_report_tell_who_decided_and_what_came_of_it() {
+    Plan first = answering("a");
+    Plan second = answering("b");
+    drafted("without-an-alert");
+    move(move(first, new PlanEvent.Asked(after(1), "")), LedgerFixture.approval("nightshift"));
+    fix(first, null);
+    move(
+        move(second, new PlanEvent.Asked(after(1), "")),
+        new PlanEvent.Rejected(after(2), decision("bob")));
+    all(v -> v.facts(T0, 10))
+        .containsExactly(
+            new PlanFacts(
+                second.id(), PLAYBOOK.name(), "container:b", PlanState.REJECTED, T0, T0, false,
+                "because", null, after(2), null),
+            new PlanFacts(
+                first.id(), PLAYBOOK.name(), "container:a", PlanState.APPROVED, T0, T0, true,
+                "because", null, after(2), Outcome.FIXED));
+    all(v -> v.facts(T0, 1)).hasSize(1);
+    all(v -> v.facts(after(1), 10)).isEmpty();
   }
 
   @Test

@@ -35,6 +35,7 @@ public final class WebRoom implements ChatPlatform, Routes {
   private final Sessions sessions;
   private final Gate gate;
   private final Pages pages;
+  private final ReportPages reports;
   private final Presses presses;
   private final Door door;
 
@@ -47,6 +48,7 @@ public final class WebRoom implements ChatPlatform, Routes {
     this.sessions = new Sessions(clock);
     this.gate = new Gate(sessions, directory, clock);
     this.pages = new Pages(ledger, live, clock);
+    this.reports = new ReportPages(ledger, live, clock);
     this.presses = new Presses(ledger, this::inbox, clock);
     this.door = new Door(logins, sessions, ledger, clock, secure);
   }
@@ -112,6 +114,8 @@ public final class WebRoom implements ChatPlatform, Routes {
     r.post("/theme", gate.forms(door::theme));
     r.get("/", gate.people(pages::channel));
     r.get("/history", gate.people(pages::history));
+    r.get("/report", gate.people(reports::report));
+    r.get("/report/chart.svg", gate.people(reports::chart));
     r.get("/pause", gate.people(pages::pause));
     r.post("/pause", gate.forms(presses::pause));
     r.post("/resume", gate.forms(presses::resume));

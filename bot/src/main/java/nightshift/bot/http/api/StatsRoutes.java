@@ -2,6 +2,7 @@ package nightshift.bot.http.api;
 
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -10,12 +11,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
 import java.util.TreeMap;
+import nightshift.bot.chart.OutcomeChart;
 import nightshift.bot.http.Authenticator;
 import nightshift.bot.http.Doors;
+import nightshift.bot.http.Problem;
 import nightshift.bot.http.Routes;
+import nightshift.engine.learn.Report;
 import nightshift.engine.port.LedgerView.StatRow;
+import nightshift.engine.work.Reviews;
 
-/** How plans of the last seven days ended, by coarse status and risk, as the original design. */
+/**
+ * How plans of the last seven days ended, by coarse status and risk, as the original design; and a
+ * report with its picture.
+ */
 public final class StatsRoutes implements Routes {
 
   private static final Duration WINDOW = Duration.ofDays(7);
@@ -32,6 +40,38 @@ public final class StatsRoutes implements Routes {
   @Override
   public void addTo(JavalinConfig config) {
     config.routes.get(Paths.ROOT + "/stats", this::stats);
+    config.routes.get(Paths.ROOT + "/stats/report", this::report);
+    config.routes.get(Paths.ROOT + "/stats/chart.png", this::png);
+    config.routes.get(Paths.ROOT + "/stats/chart.svg", this::svg);
+  }
+
+  private void report(Context ctx) {
+    ctx.json(ReportJson.of(asked(ctx)));
+  }
+
+  private void png(Context ctx) {
+    Report report = asked(ctx);
+    try {
+      ctx.contentType("image/png").result(OutcomeChart.png(report));
+    } catch (IOException e) {
+      throw new Problem(503, String.valueOf(e.getMessage()));
+    }
+  }
+
+  private void svg(Context ctx) {
+    Report report = asked(ctx);
+    try {
+      ctx.contentType("image/svg+xml; charset=utf-8").result(OutcomeChart.svg(report));
+    } catch (IOException e) {
+      throw new Problem(503, String.valueOf(e.getMessage()));
+    }
+  }
+
+  private Report asked(Context ctx) {
+    authenticator.caller(ctx);
+    int days = Query.of(ctx, List.of("days")).number("days", 7, 1, 366);
+    Instant now = doors.clock().instant();
+    return doors.ledger().read(v -> Reviews.over(v, Duration.ofDays(days), now));
   }
 
   private void stats(Context ctx) {

@@ -90,6 +90,9 @@ class OpenApiTest {
     fits(open.get("eve", Paths.ROOT + "/history"), Paths.ROOT + "/history", "get");
     fits(open.get("eve", Paths.ROOT + "/history?limit=0"), Paths.ROOT + "/history", "get");
     fits(open.get("eve", Paths.ROOT + "/stats"), Paths.ROOT + "/stats", "get");
+    String report = Paths.ROOT + "/stats/report";
+    fits(open.get("eve", report), report, "get");
+    fits(open.get("eve", report + "?days=x"), report, "get");
   }
 
   @Test

@@ -114,6 +114,23 @@ class ReadingTest {
   }
 
   @Test
+  void a_report_tells_in_figures_and_in_words() {
+    JsonNode report = open.get("eve", Paths.ROOT + "/stats/report?days=30").body();
+    assertThat(report.path("plans").isInt()).isTrue();
+    assertThat(report.path("outcomes").path("fixed").isInt()).isTrue();
+    assertThat(report.path("text").path(0).asText()).isEqualTo("The last 30 days");
+    assertThat(report.path("uplift").isNull()).isTrue();
+    assertThat(open.get("eve", Paths.ROOT + "/stats/report?days=0").status()).isEqualTo(400);
+  }
+
+  @Test
+  void its_picture_comes_in_two_formats_and_only_to_people_with_a_token() {
+    assertThat(open.get("eve", Paths.ROOT + "/stats/chart.png").status()).isEqualTo(200);
+    assertThat(open.get("eve", Paths.ROOT + "/stats/chart.svg").status()).isEqualTo(200);
+    assertThat(open.get("nobody", Paths.ROOT + "/stats/chart.png").status()).isEqualTo(401);
+  }
+
+  @Test
   void the_event_log_is_whole_and_can_be_taken_away_in_two_forms() throws IOException {
     long n = open.waiting();
     open.post("alice", OpenHouse.plan(n) + "/approve", "{}");

@@ -1,0 +1,133 @@
+package nightshift.bot.chart;
+
+import java.awt.BasicStroke;
+import java.awt.Color;
+import java.awt.Font;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import javax.xml.parsers.DocumentBuilderFactory;
+import javax.xml.parsers.ParserConfigurationException;
+import nightshift.engine.card.ReportWords;
+import nightshift.engine.learn.Outcome;
+import nightshift.engine.learn.Report;
+import org.apache.batik.svggen.SVGGraphics2D;
+import org.knowm.xchart.BitmapEncoder;
+import org.knowm.xchart.BitmapEncoder.BitmapFormat;
+import org.knowm.xchart.CategoryChart;
+import org.knowm.xchart.CategoryChartBuilder;
+import org.knowm.xchart.style.CategoryStyler;
+import org.knowm.xchart.style.Styler.LegendLayout;
+import org.knowm.xchart.style.Styler.LegendPosition;
+import org.w3c.dom.Document;
+import org.w3c.dom.Element;
+
+/**
+ * Outcomes over time as stacked bars. Light on dark with type for a phone's width, because that is
+ * where it is read at night; it has its own ground, so it is as legible on a light page.
+ */
+public final class OutcomeChart {
+
+  private static final int WIDTH = 900;
+  private static final int HEIGHT = 620;
+  private static final Color GROUND = new Color(0x1E_1F_22);
+  private static final Color INK = new Color(0xE6_E7_EA);
+  private static final Color LINES = new Color(0x3F_41_47);
+  private static final DateTimeFormatter DAY =
+      DateTimeFormatter.ofPattern("d MMM", Locale.ROOT).withZone(ZoneOffset.UTC);
+  // Told apart by brightness too, for eyes that see no red or green.
+  private static final List<Color> COLORS =
+      List.of(
+          new Color(0x4C_C3_7B),
+          new Color(0x8E_C8_F2),
+          new Color(0xE8_B9_3E),
+          new Color(0xD8_4A_3F),
+          new Color(0xC0_7A_E0),
+          new Color(0x80_84_8E));
+
+  private OutcomeChart() {}
+
+  /**
+   * As PNG, 900 by 620.
+   *
+   * @throws IOException when this machine cannot draw, such as one without any font
+   */
+  public static byte[] png(Report report) throws IOException {
+    try {
+      return BitmapEncoder.getBitmapBytes(chart(report), BitmapFormat.PNG);
+    } catch (RuntimeException | LinkageError e) {
+      throw cannot(e);
+    }
+  }
+
+  /**
+   * As SVG, UTF-8.
+   *
+   * @throws IOException when this machine cannot draw, such as one without any font
+   */
+  public static String svg(Report report) throws IOException {
+    try {
+      Document empty =
+          DocumentBuilderFactory.newInstance()
+              .newDocumentBuilder()
+              .getDOMImplementation()
+              .createDocument("http://www.w3.org/2000/svg", "svg", null);
+      SVGGraphics2D canvas = new SVGGraphics2D(empty);
+      canvas.setSVGCanvasSize(new java.awt.Dimension(WIDTH, HEIGHT));
+      chart(report).paint(canvas, WIDTH, HEIGHT);
+      StringWriter out = new StringWriter();
+      Element root = canvas.getRoot();
+      root.setAttributeNS(null, "viewBox", "0 0 " + WIDTH + " " + HEIGHT);
+      canvas.stream(root, out, true, false);
+      return out.toString();
+    } catch (ParserConfigurationException | RuntimeException | LinkageError e) {
+      throw cannot(e);
+    }
+  }
+
+  // AWT fails with unchecked exceptions and errors of many kinds where fontconfig has no font.
+  private static IOException cannot(Throwable why) {
+    return new IOException(
+        "drawing the chart: this machine cannot draw text (" + why + "); install a font", why);
+  }
+
+  private static CategoryChart chart(Report report) {
+    CategoryChart chart =
+        new CategoryChartBuilder()
+            .width(WIDTH)
+            .height(HEIGHT)
+            .title(ReportWords.title(report) + ": what came of the plans")
+            .build();
+    style(chart.getStyler());
+    List<String> days = report.bars().stream().map(b -> DAY.format(b.since())).toList();
+    for (Outcome o : Outcome.values()) {
+      List<Integer> counts =
+          report.bars().stream().map(b -> b.outcomes().getOrDefault(o, 0)).toList();
+      chart
+          .addSeries(o.shown() + " " + report.outcomes().getOrDefault(o, 0), days, counts)
+          .setFillColor(COLORS.get(o.ordinal()));
+    }
+    return chart;
+  }
+
+  private static void style(CategoryStyler s) {
+    Font text = new Font(Font.SANS_SERIF, Font.PLAIN, 24);
+    s.setStacked(true).setAvailableSpaceFill(0.7);
+    s.setAxisTickLabelsFont(text).setAxisTickLabelsColor(INK).setAxisTickMarksColor(LINES);
+    s.setPlotGridVerticalLinesVisible(false)
+        .setPlotGridLinesColor(LINES)
+        .setPlotGridLinesStroke(new BasicStroke(1));
+    s.setXAxisLabelRotation(45);
+    s.setYAxisDecimalPattern("#0");
+    s.setYAxisMin(0.0);
+    s.setChartBackgroundColor(GROUND).setPlotBackgroundColor(GROUND).setPlotBorderVisible(false);
+    s.setChartFontColor(INK).setChartTitleFont(text.deriveFont(Font.BOLD, 28f));
+    s.setChartTitleBoxVisible(false).setChartPadding(18);
+    s.setLegendPosition(LegendPosition.OutsideS).setLegendLayout(LegendLayout.Horizontal);
+    s.setLegendFont(text.deriveFont(20f)).setLegendBackgroundColor(GROUND);
+    s.setLegendBorderColor(GROUND);
+  }
+}
