@@ -58,6 +58,11 @@ final class WholeHouse implements House {
   }
 
   @Override
+  public Study study(Path config) {
+    return Desk.open(config, clock);
+  }
+
+  @Override
   public Running serve(Path config) {
     Supplier<Loaded<Settings>> files = () -> SettingsLoader.load(config, System.getenv());
     Loaded<Settings> loaded = files.get();

@@ -4,7 +4,10 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import nightshift.bot.demo.Demo;
+import nightshift.config.playbook.Known;
 import nightshift.config.yaml.Problem;
+import nightshift.engine.port.Ledger;
+import nightshift.engine.work.Library;
 
 /** What commands need of the whole program. Made at the roof, where everything is put together. */
 public interface House extends OfflineLedger {
@@ -18,6 +21,31 @@ public interface House extends OfflineLedger {
    * @throws CommandFailed when it cannot; the message says why
    */
   Running serve(Path config);
+
+  /**
+   * Everything that a configuration gives to look and to plan with, without a server.
+   *
+   * @throws CommandFailed when the configuration or a playbook has mistakes
+   */
+  Study study(Path config);
+
+  /** A configuration, read and put together; nothing of it runs. */
+  interface Study extends AutoCloseable {
+    /** Playbooks and all that they refer to. */
+    Library library();
+
+    /** What playbooks and their tests may refer to. */
+    Known known();
+
+    /** The folder with the playbooks. */
+    Path playbooks();
+
+    /** A ledger in which nothing has ever happened. */
+    Ledger history();
+
+    @Override
+    void close();
+  }
 
   /** A server that serves. */
   interface Running extends Demo.Server {

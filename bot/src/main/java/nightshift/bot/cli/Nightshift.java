@@ -28,6 +28,13 @@ public final class Nightshift {
     root.addSubcommand(plan(terminal, clock, pacer));
     root.addSubcommand(
         group("alert", "alerts for testing and for scripts", new AlertSend(terminal)));
+    root.addSubcommand(
+        group(
+            "playbook",
+            "look at playbooks and try them out",
+            new PlaybookList(terminal, house),
+            new PlaybookTestCommand(terminal, house, clock),
+            new PlaybookExplain(terminal, house, clock)));
     root.addSubcommand(new History(terminal, clock));
     root.addSubcommand(new Stats(terminal)).addSubcommand(new ReportCommand(terminal));
     root.addSubcommand(

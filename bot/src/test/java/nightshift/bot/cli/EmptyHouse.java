@@ -21,6 +21,11 @@ final class EmptyHouse implements House {
   }
 
   @Override
+  public Study study(Path config) {
+    throw new CommandFailed(Exit.USAGE, "reading " + config + ": there is no such file");
+  }
+
+  @Override
   public ChainReport verify(Path data) {
     return new ChainReport(9, 4L, "its hash does not fit");
   }

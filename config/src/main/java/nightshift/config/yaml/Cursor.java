@@ -43,6 +43,11 @@ public final class Cursor {
     return path;
   }
 
+  /** The line that this, or the key that leads here, begins on, from 1. */
+  public int line() {
+    return (key == null ? node : key).getStartMark().getLine() + 1;
+  }
+
   /** The file that this is in. */
   public Source source() {
     return source;
@@ -206,10 +211,6 @@ public final class Cursor {
 
   private static String counted(String text) {
     return text.length() + ":" + text;
-  }
-
-  int line() {
-    return (key == null ? node : key).getStartMark().getLine() + 1;
   }
 
   // A value that is not there is shown by its key.

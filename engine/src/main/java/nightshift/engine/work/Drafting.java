@@ -30,9 +30,25 @@ final class Drafting {
   private static final Duration LONGEST_PREVIEW = Duration.ofSeconds(60);
 
   private final Catalogue catalogue;
+  private final Previewing previewing;
 
   Drafting(Catalogue catalogue) {
+    this(catalogue, Drafting::preview);
+  }
+
+  /**
+   * @param previewing says what a step would do, by looking or otherwise
+   */
+  Drafting(Catalogue catalogue, Previewing previewing) {
     this.catalogue = catalogue;
+    this.previewing = previewing;
+  }
+
+  /** Says what an action would do. */
+  @FunctionalInterface
+  interface Previewing {
+    Preview of(BoundAction action, Target target, @Nullable String captured, Instant now)
+        throws ActionException, InterruptedException;
   }
 
   /**
@@ -83,7 +99,7 @@ final class Drafting {
         throw new BadArguments(
             null, kind + " works on " + action.targetKind() + ", not on " + target);
       }
-      Preview preview = preview(action, target, captured, now);
+      Preview preview = previewing.of(action, target, captured, now);
       if (preview.objects().isEmpty()) {
         return;
       }

@@ -20,7 +20,7 @@ import nightshift.engine.alert.Signal;
  * Reads a webhook body into signals. Pure. Lenient about what it does not need, because
  * Alertmanager does not send again what was refused: only a body that is no webhook is refused.
  */
-final class WebhookReader {
+public final class WebhookReader {
 
   /** The source of these alerts. */
   static final String SOURCE = "alertmanager";
@@ -35,14 +35,14 @@ final class WebhookReader {
    *
    * @param truncated how many alerts the sender left out
    */
-  record Webhook(List<Signal> signals, long truncated) {}
+  public record Webhook(List<Signal> signals, long truncated) {}
 
   /**
    * Reads a body.
    *
    * @throws Problem 400 when it is not JSON, 413 with too many alerts, 422 when it is no webhook
    */
-  static Webhook read(byte[] body, Instant now) {
+  public static Webhook read(byte[] body, Instant now) {
     JsonNode root = Json.read(body);
     JsonNode alerts = root.path("alerts");
     if (!alerts.isArray()) {
