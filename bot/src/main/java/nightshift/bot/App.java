@@ -173,13 +173,20 @@ public final class App implements AutoCloseable {
   }
 
   private void sweep() {
-    swept("emptying the quarantine", () -> installation.disks().sweep(clock.instant()));
+    swept("emptying the quarantine", () -> installation.sweep(clock.instant()));
     swept("archiving old events", this::archive);
   }
 
-  private static void swept(String what, Runnable deed) {
+  /** Something done now and then. */
+  private interface Chore {
+    void run() throws InterruptedException;
+  }
+
+  private static void swept(String what, Chore deed) {
     try {
       deed.run();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     } catch (RuntimeException e) {
       LOG.error("{}: {}", what, e.getMessage(), e);
     }

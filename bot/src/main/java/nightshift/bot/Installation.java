@@ -1,16 +1,21 @@
 package nightshift.bot;
 
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import nightshift.bot.action.container.ContainerFamily;
 import nightshift.bot.action.custom.CustomFamily;
 import nightshift.bot.action.disk.DiskFamily;
+import nightshift.bot.action.zfs.ZfsFamily;
+import nightshift.bot.host.Commands;
+import nightshift.bot.host.Machines;
 import nightshift.bot.host.docker.DockerHost;
 import nightshift.bot.host.http.HttpGet;
 import nightshift.bot.source.docker.DockerEvents;
@@ -28,6 +33,7 @@ import nightshift.engine.port.Resolver;
 import nightshift.engine.resolver.ContainerResolver;
 import nightshift.engine.resolver.DiskResolver;
 import nightshift.engine.resolver.HttpResolver;
+import nightshift.engine.resolver.ZfsResolver;
 import nightshift.engine.work.Library;
 
 /** Every family of probes, actions and sources that these settings give this installation. */
@@ -41,6 +47,7 @@ final class Installation implements AutoCloseable {
   private final List<AutoCloseable> open = new ArrayList<>();
   private final DiskFamily disks;
   private final Inventory inventory;
+  private Optional<ContainerFamily> containers = Optional.empty();
 
   Installation(Settings settings, InstantSource clock) {
     this.disks = new DiskFamily(settings.disk(), clock);
@@ -48,19 +55,27 @@ final class Installation implements AutoCloseable {
     open.add(inventory);
     probes.addAll(disks.probes());
     actions.addAll(disks.actions());
+    ZfsFamily zfs = new ZfsFamily(settings.zfs(), inventory.machines(), clock);
+    probes.addAll(zfs.probes());
+    actions.addAll(zfs.actions());
     HttpGet http = new HttpGet(settings.endpoints(), clock);
     open.add(http);
     probes.add(http);
     CustomFamily custom = new CustomFamily(settings.actions(), inventory.machines(), clock);
     probes.addAll(custom.probes());
     actions.addAll(custom.actions());
-    resolvers.addAll(List.of(new ContainerResolver(), new DiskResolver(), new HttpResolver()));
+    resolvers.addAll(
+        List.of(
+            new ContainerResolver(), new DiskResolver(), new ZfsResolver(), new HttpResolver()));
     settings.docker().ifPresent(docker -> containers(docker, clock));
   }
 
   private void containers(Settings.Docker docker, InstantSource clock) {
     DockerHost host = new DockerHost(docker);
-    ContainerFamily family = new ContainerFamily(host, clock);
+    ContainerFamily family = new ContainerFamily(host, clock, settings.disk().retention());
+    containers = Optional.of(family);
+    probes.addAll(disks.probes(host));
+    actions.addAll(disks.actions(host));
     open.add(host);
     probes.addAll(family.probes());
     actions.addAll(family.actions());
@@ -106,8 +121,12 @@ final class Installation implements AutoCloseable {
     return List.copyOf(sources);
   }
 
-  DiskFamily disks() {
-    return disks;
+  /** Throws away what has been kept for undo for longer than its retention. Call it often. */
+  void sweep(Instant now) throws InterruptedException {
+    disks.sweep(now);
+    if (containers.isPresent()) {
+      containers.get().sweep(now);
+    }
   }
 
   /** How each part is, by name. */

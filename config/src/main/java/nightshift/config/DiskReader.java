@@ -14,9 +14,10 @@ final class DiskReader {
 
   /** No folder may be touched. */
   static final Settings.Disk NONE =
-      new Settings.Disk(List.of(), Map.of(), Optional.empty(), SettingsLoader.RETENTION);
+      new Settings.Disk(List.of(), Map.of(), Optional.empty(), SettingsLoader.RETENTION, List.of());
 
-  private static final List<String> KEYS = List.of("roots", "quotas", "quarantine", "retention");
+  private static final List<String> KEYS =
+      List.of("roots", "quotas", "quarantine", "retention", "logs");
 
   private DiskReader() {}
 
@@ -27,14 +28,24 @@ final class DiskReader {
 
   private static Settings.Disk disk(Fields f) {
     List<Path> roots = f.each("roots", DiskReader::root);
+    List<Path> logs = f.each("logs", DiskReader::root);
     Optional<Path> quarantine = f.read("quarantine", Scalars::path);
-    if (quarantine.isPresent() && roots.stream().anyMatch(quarantine.get()::startsWith)) {
+    if (quarantine.isPresent() && within(quarantine.get(), roots, logs)) {
       f.find("quarantine")
           .ifPresent(
               at -> at.error("lies below one of the roots; what is put there frees nothing"));
     }
     return new Settings.Disk(
-        roots, quotas(f), quarantine, f.or("retention", Scalars::span, SettingsLoader.RETENTION));
+        roots,
+        quotas(f),
+        quarantine,
+        f.or("retention", Scalars::span, SettingsLoader.RETENTION),
+        logs);
+  }
+
+  private static boolean within(Path quarantine, List<Path> roots, List<Path> logs) {
+    return roots.stream().anyMatch(quarantine::startsWith)
+        || logs.stream().anyMatch(quarantine::startsWith);
   }
 
   private static Optional<Path> root(Cursor at) {

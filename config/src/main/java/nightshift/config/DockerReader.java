@@ -14,12 +14,14 @@ import nightshift.config.yaml.Scalars;
 final class DockerReader {
 
   private static final List<String> KEYS =
-      List.of("host", "tls", "containers", "protect", "events");
+      List.of("host", "tls", "containers", "protect", "events", "prune");
+  private static final List<String> PRUNE = List.of("images", "networks", "volumes", "build_cache");
   private static final List<String> TLS = List.of("ca_file", "cert_file", "key_file");
   private static final List<String> REMOTE = List.of("tcp", "ssh");
   private static final List<String> SCHEMES = List.of("unix", "tcp");
   private static final String USUAL = "unix:///var/run/docker.sock";
   private static final Pattern GLOB = Pattern.compile("[A-Za-z0-9_.*?-]+");
+  private static final Pattern IMAGE = Pattern.compile("[A-Za-z0-9_.*?/:<>-]+");
 
   private DockerReader() {}
 
@@ -60,7 +62,8 @@ final class DockerReader {
             tls(f, host),
             f.each("containers", DockerReader::glob),
             f.each("protect", DockerReader::glob),
-            f.or("events", Scalars::flag, true));
+            f.or("events", Scalars::flag, true),
+            f.or("prune", DockerReader::prune, Settings.Prune.NOTHING));
     if (docker.containers().isEmpty()) {
       f.self().warning("lists no \"containers\", so none may be touched");
     }
@@ -88,6 +91,21 @@ final class DockerReader {
     return ca.isEmpty() || cert.isEmpty() || key.isEmpty()
         ? Optional.empty()
         : Optional.of(new Settings.Tls(ca.get(), cert.get(), key.get()));
+  }
+
+  private static Optional<Settings.Prune> prune(Cursor at) {
+    return at.fields(PRUNE)
+        .map(f ->
+            new Settings.Prune(
+                f.each("images", DockerReader::image),
+                f.each("networks", DockerReader::glob),
+                f.each("volumes", DockerReader::glob),
+                f.or("build_cache", Scalars::flag, false)));
+  }
+
+  private static Optional<String> image(Cursor at) {
+    return Scalars.word(
+        at, IMAGE, "an image such as registry/name:tag, where * stands for anything");
   }
 
   private static URI host(Fields f, Map<String, String> environment) {

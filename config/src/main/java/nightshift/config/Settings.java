@@ -24,6 +24,7 @@ import nightshift.engine.policy.Attention;
  * @param http where to listen
  * @param docker empty when no Docker Engine is to be used
  * @param disk what disk actions may touch
+ * @param zfs what may be done to ZFS
  * @param endpoints HTTP services by name, for the target kind {@code http}
  * @param actions custom actions
  * @param people who may do what
@@ -41,6 +42,7 @@ public record Settings(
     Http http,
     Optional<Docker> docker,
     Disk disk,
+    Zfs zfs,
     Map<String, URI> endpoints,
     List<CustomAction> actions,
     List<Member> people,
@@ -125,14 +127,46 @@ public record Settings(
    * @param containers allow-list of name globs; empty allows none
    * @param protect globs that are never touched, even if allowed
    * @param events whether to heal from Docker's own events
+   * @param prune what may be thrown away of what nothing uses
    */
   public record Docker(
-      URI host, Optional<Tls> tls, List<String> containers, List<String> protect, boolean events) {
+      URI host,
+      Optional<Tls> tls,
+      List<String> containers,
+      List<String> protect,
+      boolean events,
+      Prune prune) {
 
-    /** An engine without TLS. */
+    /** An engine without TLS, of which nothing may be thrown away. */
     public Docker(URI host, List<String> containers, List<String> protect, boolean events) {
-      this(host, Optional.empty(), containers, protect, events);
+      this(host, Optional.empty(), containers, protect, events, Prune.NOTHING);
     }
+  }
+
+  /**
+   * Which unused things of Docker may be removed, by name globs; empty lists allow none. Containers
+   * go by {@link Docker#containers}.
+   *
+   * @param images of {@code name:tag}; images without a name are called {@code <none>}
+   * @param networks of names
+   * @param volumes of names
+   * @param buildCache whether build cache may be removed
+   */
+  public record Prune(
+      List<String> images, List<String> networks, List<String> volumes, boolean buildCache) {
+
+    /** Allows nothing. */
+    public static final Prune NOTHING = new Prune(List.of(), List.of(), List.of(), false);
+  }
+
+  /**
+   * @param datasets globs of datasets whose snapshots may be destroyed; empty allows none
+   * @param protect globs of datasets or of whole snapshot names that stay, even if allowed
+   */
+  public record Zfs(List<String> datasets, List<String> protect) {
+
+    /** Allows nothing. */
+    public static final Zfs NOTHING = new Zfs(List.of(), List.of());
   }
 
   /**
@@ -140,9 +174,14 @@ public record Settings(
    * @param quotas folders that are treated as disks of this many bytes
    * @param quarantine where files go instead of being deleted; empty for nowhere
    * @param retention how long the quarantine keeps them
+   * @param logs absolute folders below which logs may be cut; empty allows none
    */
   public record Disk(
-      List<Path> roots, Map<Path, Long> quotas, Optional<Path> quarantine, Duration retention) {}
+      List<Path> roots,
+      Map<Path, Long> quotas,
+      Optional<Path> quarantine,
+      Duration retention,
+      List<Path> logs) {}
 
   /**
    * A command that the operator declared. It runs without a shell, with exactly this environment.

@@ -76,7 +76,16 @@ public final class DiskResolver implements Resolver {
           String.format(
               Locale.ROOT, " and has used %.1f %% of its files", number(facts, "inodes_usage"));
     }
-    return usage + largest(readings);
+    return usage + docker(facts) + largest(readings);
+  }
+
+  private static String docker(Map<String, Object> facts) {
+    double bytes = number(facts, "docker_reclaimable_bytes");
+    return bytes < 1
+        ? ""
+        : "; Docker stores %s that nothing uses, %s of it images"
+            .formatted(
+                Bytes.shown((long) bytes), Bytes.shown((long) number(facts, "docker_image_bytes")));
   }
 
   private static String largest(List<Reading> readings) {

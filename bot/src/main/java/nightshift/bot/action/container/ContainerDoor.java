@@ -56,8 +56,13 @@ final class ContainerDoor {
   /** The container of an undo, if it is still the one that was acted on. */
   ContainerFacts again(Before before, ActionContext ctx)
       throws ActionException, InterruptedException {
+    return again(before.id(), ctx);
+  }
+
+  /** The same, by its id. */
+  ContainerFacts again(String id, ActionContext ctx) throws ActionException, InterruptedException {
     ContainerFacts now = look(ctx.target());
-    Optional<String> other = otherThan(before.id(), now);
+    Optional<String> other = otherThan(id, now);
     if (other.isPresent()) {
       throw new ActionException(Effect.NONE, other.get() + "; there is nothing to put back");
     }
@@ -103,10 +108,21 @@ final class ContainerDoor {
     }
   }
 
+  /** A look, sent to the engine. */
+  @FunctionalInterface
+  interface Look<T> {
+    T on(DockerHost host) throws DockerTrouble, InterruptedException;
+  }
+
   /** The memory of the engine's machine in bytes. */
   long hostMemory() throws ActionException, InterruptedException {
+    return see(DockerHost::memory);
+  }
+
+  /** Looks; nothing is touched when that does not work. */
+  <T> T see(Look<T> look) throws ActionException, InterruptedException {
     try {
-      return host.memory();
+      return look.on(host);
     } catch (DockerTrouble e) {
       throw new ActionException(Effect.NONE, String.valueOf(e.getMessage()));
     }

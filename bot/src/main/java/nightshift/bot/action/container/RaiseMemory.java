@@ -138,7 +138,7 @@ final class RaiseMemory implements ActionKind<NewLimit> {
   }
 
   private Limits limits(ActionContext ctx) throws ActionException {
-    Optional<Limits> limits = door.approval(ctx).change();
+    Optional<Limits> limits = door.approval(ctx).change().filter(l -> l.of().equals("memory"));
     if (limits.isEmpty()) {
       throw new ActionException(
           Effect.NONE,

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import nightshift.bot.host.Commands;
+import nightshift.bot.host.docker.DockerHost;
 import nightshift.bot.host.files.DiskLargest;
 import nightshift.bot.host.files.DiskUsage;
 import nightshift.config.Settings;
@@ -38,6 +39,16 @@ public final class DiskFamily {
     return List.of(
         new TempCleanup(
             new Roots(settings.roots()), settings.quotas(), quarantine, clock, Checkpoint.NONE));
+  }
+
+  /** What Docker could give back. */
+  public List<Probe> probes(DockerHost docker) {
+    return List.of(new ReclaimableProbe(docker, clock));
+  }
+
+  /** Making Docker give it back. */
+  public List<ActionKind<?>> actions(DockerHost docker) {
+    return List.of(new PruneDocker(docker, quarantine));
   }
 
   /** Throws away what has been in the quarantine for longer than its retention. Call it hourly. */

@@ -1,11 +1,9 @@
 package nightshift.bot.host.docker;
 
-import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.command.InspectContainerResponse;
 import com.github.dockerjava.api.command.RestartContainerCmd;
 import com.github.dockerjava.api.command.StopContainerCmd;
 import com.github.dockerjava.api.command.UpdateContainerCmd;
-import com.github.dockerjava.api.exception.NotModifiedException;
 import com.github.dockerjava.api.model.Container;
 import java.time.Duration;
 import java.time.Instant;
@@ -37,7 +35,8 @@ public final class DockerHost implements AutoCloseable {
 
   private final DockerLink link;
   private final AllowedNames names;
-  private final Optional<String> ownId;
+  private final Guard guard;
+  private final Settings.Prune prune;
 
   /** A host that connects when it is first asked. */
   public DockerHost(Settings.Docker settings) {
@@ -51,7 +50,8 @@ public final class DockerHost implements AutoCloseable {
   DockerHost(Settings.Docker settings, Optional<String> hostname) {
     link = new DockerLink(settings.host());
     names = new AllowedNames(settings.containers(), settings.protect());
-    ownId = hostname.filter(h -> OWN_ID.matcher(h).matches());
+    guard = new Guard(names, hostname.filter(h -> OWN_ID.matcher(h).matches()));
+    prune = settings.prune();
   }
 
   /** Whether this container may be seen and touched. */
@@ -206,35 +206,24 @@ public final class DockerHost implements AutoCloseable {
     link.close();
   }
 
-  /** A call that changes something. */
-  @FunctionalInterface
-  private interface Change {
-    void on(DockerClient client);
+  /** Finer deeds than starting and stopping. */
+  public Tuning tuning() {
+    return new Tuning(link, guard);
   }
 
-  private void change(String verb, ContainerFacts container, Duration deadline, Change change)
+  /** Making a container anew. */
+  public Recreation recreation() {
+    return new Recreation(link, guard);
+  }
+
+  /** What takes space and nothing uses. */
+  public Stock stock() {
+    return new Stock(link, guard, prune);
+  }
+
+  private void change(String verb, ContainerFacts container, Duration deadline, Guard.Change change)
       throws DockerTrouble, InterruptedException {
-    String doing = verb + " container \"" + container.name() + "\"";
-    // The record may come from anywhere, so the door is checked again here.
-    Optional<String> refusal = names.refusal(container.name());
-    if (refusal.isPresent()) {
-      throw new DockerTrouble(Kind.NOT_ALLOWED, refusal.get());
-    }
-    if (ownId.isPresent() && container.id().startsWith(ownId.get())) {
-      throw new DockerTrouble(Kind.NOT_ALLOWED, doing + ": Nightshift itself runs in it");
-    }
-    link.call(
-        doing,
-        deadline,
-        c -> {
-          try {
-            change.on(c);
-          } catch (NotModifiedException alreadySo) {
-            // Starting what runs, or stopping what is stopped, is what was wanted.
-            return false;
-          }
-          return true;
-        });
+    guard.change(link, verb, container, deadline, change);
   }
 
   private static Duration patience(Optional<Duration> grace) {

@@ -37,6 +37,12 @@ final class DockerLink implements AutoCloseable {
     T on(DockerClient client) throws Exception;
   }
 
+  /** One thing asked of the engine for which docker-java has no call. */
+  @FunctionalInterface
+  interface RawCall<T> {
+    T on(Raw raw) throws Exception;
+  }
+
   private final URI engine;
   private final ReentrantLock lock = new ReentrantLock();
   private @Nullable DockerClient shared;
@@ -63,6 +69,12 @@ final class DockerLink implements AutoCloseable {
     }
     DockerClient client = bounded(doing, CONNECT, this::client, Kind.UNREACHABLE);
     return bounded(doing, deadline, () -> call.on(client), Kind.NO_ANSWER);
+  }
+
+  /** Like {@link #call}, in the engine's own HTTP. */
+  <T> T raw(String doing, Duration deadline, RawCall<T> call)
+      throws DockerTrouble, InterruptedException {
+    return call(doing, deadline, c -> call.on(new Raw(((DockerClientImpl) c).getHttpClient())));
   }
 
   /** A client of its own, for a stream: a stream keeps its connection for as long as it lasts. */

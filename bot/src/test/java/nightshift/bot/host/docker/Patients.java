@@ -1,11 +1,17 @@
 package nightshift.bot.host.docker;
 
 import com.github.dockerjava.api.DockerClient;
+import com.github.dockerjava.api.async.ResultCallback;
 import com.github.dockerjava.api.command.CreateContainerCmd;
 import com.github.dockerjava.api.exception.NotFoundException;
+import com.github.dockerjava.api.model.Frame;
 import com.github.dockerjava.api.model.HealthCheck;
 import com.github.dockerjava.api.model.HostConfig;
+import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -107,6 +113,127 @@ public final class Patients implements AutoCloseable {
     String name = create(word, _ -> {}, c -> c.withHealthcheck(check), "sh", "-c", "sleep 600");
     start(name);
     return name;
+  }
+
+  /** Builds an image from a Dockerfile without further files; its name, which nobody else has. */
+  public String image(String word, String dockerfile) throws IOException {
+    String name = "nightshift-" + named(word).toLowerCase(java.util.Locale.ROOT) + ":1";
+    Path folder = Files.createTempDirectory("nightshift-image");
+    try {
+      Files.writeString(folder.resolve("Dockerfile"), dockerfile);
+      client
+          .buildImageCmd(folder.toFile())
+          .withTags(java.util.Set.of(name))
+          .withForcerm(true)
+          .start()
+          .awaitImageId();
+      return name;
+    } finally {
+      Files.delete(folder.resolve("Dockerfile"));
+      Files.delete(folder);
+    }
+  }
+
+  /** Sees to it that there is no such image. */
+  public void removeImage(String name) {
+    try {
+      client.removeImageCmd(name).withForce(true).exec();
+    } catch (NotFoundException goneAlready) {
+      made.remove(name);
+    }
+  }
+
+  /** The id of an image, and all its names; empty when there is none. */
+  public Optional<String> imageState(String name) {
+    try {
+      var i = client.inspectImageCmd(name).exec();
+      return Optional.of(i.getId() + " " + i.getRepoTags());
+    } catch (NotFoundException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** Gives an image a further name. */
+  public void tag(String name, String repository, String tag) {
+    client.tagImageCmd(name, repository, tag).exec();
+  }
+
+  /** Makes a volume that a test has to remove. */
+  public String volume(String word) {
+    return client.createVolumeCmd().withName(named(word)).exec().getName();
+  }
+
+  /** Whether there is a volume of this name. */
+  public boolean hasVolume(String name) {
+    return client.listVolumesCmd().exec().getVolumes().stream()
+        .anyMatch(v -> v.getName().equals(name));
+  }
+
+  /** Sees to it that there is no such volume. */
+  public void removeVolume(String name) {
+    try {
+      client.removeVolumeCmd(name).exec();
+    } catch (NotFoundException goneAlready) {
+      made.remove(name);
+    }
+  }
+
+  /** Makes a network that a test has to remove; its name. */
+  public String network(String word) {
+    client.createNetworkCmd().withName(named(word)).exec();
+    return named(word);
+  }
+
+  /** Whether there is a network of this name. */
+  public boolean hasNetwork(String name) {
+    return client.listNetworksCmd().exec().stream().anyMatch(n -> n.getName().equals(name));
+  }
+
+  /** Sees to it that there is no such network. */
+  public void removeNetwork(String name) {
+    try {
+      client.removeNetworkCmd(name).exec();
+    } catch (NotFoundException goneAlready) {
+      made.remove(name);
+    }
+  }
+
+  /** Runs a command in a container, and gives what it wrote. */
+  public String exec(String name, String... argv) throws InterruptedException {
+    String id =
+        client.execCreateCmd(name).withCmd(argv).withAttachStdout(true).exec().getId();
+    StringBuffer out = new StringBuffer();
+    client
+        .execStartCmd(id)
+        .exec(
+            new ResultCallback.Adapter<Frame>() {
+              @Override
+              public void onNext(Frame frame) {
+                out.append(new String(frame.getPayload(), StandardCharsets.UTF_8));
+              }
+            })
+        .awaitCompletion(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+    return out.toString();
+  }
+
+  /** How it was made, without what belongs to the one container alone. */
+  public String settings(String name) {
+    var c = client.inspectContainerCmd(name).exec();
+    var labels = new java.util.TreeMap<>(c.getConfig().getLabels());
+    labels.remove("nightshift.step");
+    var mounts =
+        c.getMounts().stream().map(m -> m.getName() + ":" + m.getDestination()).sorted().toList();
+    return "image=%s env=%s cmd=%s user=%s labels=%s memory=%d mounts=%s restart=%s networks=%s"
+        .formatted(
+            c.getConfig().getImage(),
+            java.util.Arrays.toString(c.getConfig().getEnv()),
+            java.util.Arrays.toString(c.getConfig().getCmd()),
+            c.getConfig().getUser(),
+            labels,
+            c.getHostConfig().getMemory(),
+            mounts,
+            c.getHostConfig().getRestartPolicy().getName(),
+            c.getNetworkSettings().getNetworks().keySet());
   }
 
   /** Starts it, as an operator would. */

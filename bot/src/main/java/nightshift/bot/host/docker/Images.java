@@ -1,0 +1,126 @@
+package nightshift.bot.host.docker;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Optional;
+import nightshift.bot.host.docker.DockerTrouble.Kind;
+import nightshift.engine.alert.Text;
+
+/** What containers are made of: images on the engine's machine, and in registries. */
+public final class Images {
+
+  private static final Duration SOON = Duration.ofSeconds(20);
+  private static final Duration PULL = Duration.ofMinutes(10);
+
+  private final DockerLink link;
+
+  Images(DockerLink link) {
+    this.link = link;
+  }
+
+  /**
+   * What a container is to be made of.
+   *
+   * @param name as it stands in the new container's settings
+   * @param id the image's id here, or {@code name@digest} of one to be pulled
+   */
+  public record Image(String name, String id) {
+    /** Whether it is to be fetched. */
+    public boolean isRemote() {
+      return id.contains("@");
+    }
+  }
+
+  /** The image that the container is made of now. */
+  public Image image(ContainerFacts c) throws DockerTrouble, InterruptedException {
+    JsonNode seen =
+        link.raw(
+            "looking at container \"" + c.name() + "\"",
+            SOON,
+            raw -> raw.get("/containers/" + c.id() + "/json"));
+    String id = seen.path("Image").asText();
+    String name = seen.path("Config").path("Image").asText();
+    // The name may belong to a newer image by now.
+    boolean same = find(name).filter(id::equals).isPresent();
+    return new Image(same ? name : id, id);
+  }
+
+  /** An image that is on the engine's machine already. */
+  public Image present(String name) throws DockerTrouble, InterruptedException {
+    return find(name)
+        .map(id -> new Image(name, id))
+        .orElseThrow(() ->
+            new DockerTrouble(
+                Kind.REFUSED,
+                "looking for image \"%s\": it is not on the engine's machine; pull it, or say pull: true"
+                    .formatted(Text.line(name, 120))));
+  }
+
+  /** What a registry has under this name now, by its digest. Nothing is fetched yet. */
+  public Image remote(String name) throws DockerTrouble, InterruptedException {
+    JsonNode answer =
+        link.raw(
+            "asking the registry for image \"" + Text.line(name, 120) + "\"",
+            SOON,
+            raw -> raw.get("/distribution/" + name + "/json"));
+    String digest = answer.path("Descriptor").path("digest").asText();
+    if (!digest.matches("sha256:[0-9a-f]{64}")) {
+      throw new DockerTrouble(
+          Kind.REFUSED, "asking the registry for image \"" + name + "\": it named no digest");
+    }
+    return new Image(name, repository(name) + "@" + digest);
+  }
+
+  /** Fetches exactly this image, gives it its name, and tells its id. */
+  public String pull(Image image) throws DockerTrouble, InterruptedException {
+    String doing = "pulling " + image.id();
+    String repository = repository(image.name());
+    return link.raw(
+        doing,
+        PULL,
+        raw -> {
+          String from = "/images/create?fromImage=" + encoded(image.id());
+          String said = raw.text(from);
+          if (said.contains("\"errorDetail\"")) {
+            throw new IOException(Text.line(said.substring(said.indexOf("\"errorDetail\"")), 300));
+          }
+          String tag = image.name().substring(repository.length());
+          if (tag.startsWith(":")) {
+            raw.post(
+                "/images/%s/tag?repo=%s&tag=%s"
+                    .formatted(image.id(), encoded(repository), encoded(tag.substring(1))),
+                null);
+          }
+          return raw.get("/images/" + image.id() + "/json").path("Id").asText();
+        });
+  }
+
+  private Optional<String> find(String image) throws DockerTrouble, InterruptedException {
+    try {
+      return Optional.of(
+          link.raw("looking at image " + image, SOON, r -> r.get("/images/" + image + "/json"))
+              .path("Id")
+              .asText());
+    } catch (DockerTrouble e) {
+      if (e.kind() == Kind.NO_SUCH_CONTAINER) {
+        return Optional.empty();
+      }
+      throw e;
+    }
+  }
+
+  /** The name without tag or digest. */
+  private static String repository(String name) {
+    String bare = name.split("@", 2)[0];
+    int colon = bare.lastIndexOf(':');
+    // A colon before a slash belongs to a registry's port.
+    return colon > bare.lastIndexOf('/') ? bare.substring(0, colon) : bare;
+  }
+
+  private static String encoded(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8);
+  }
+}
