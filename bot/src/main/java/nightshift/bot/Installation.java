@@ -1,5 +1,6 @@
 package nightshift.bot;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -14,8 +15,6 @@ import nightshift.bot.action.container.ContainerFamily;
 import nightshift.bot.action.custom.CustomFamily;
 import nightshift.bot.action.disk.DiskFamily;
 import nightshift.bot.action.zfs.ZfsFamily;
-import nightshift.bot.host.Commands;
-import nightshift.bot.host.Machines;
 import nightshift.bot.host.docker.DockerHost;
 import nightshift.bot.host.http.HttpGet;
 import nightshift.bot.source.docker.DockerEvents;
@@ -67,12 +66,12 @@ final class Installation implements AutoCloseable {
     resolvers.addAll(
         List.of(
             new ContainerResolver(), new DiskResolver(), new ZfsResolver(), new HttpResolver()));
-    settings.docker().ifPresent(docker -> containers(docker, clock));
+    settings.docker().ifPresent(docker -> containers(docker, settings.disk().retention(), clock));
   }
 
-  private void containers(Settings.Docker docker, InstantSource clock) {
+  private void containers(Settings.Docker docker, Duration retention, InstantSource clock) {
     DockerHost host = new DockerHost(docker);
-    ContainerFamily family = new ContainerFamily(host, clock, settings.disk().retention());
+    ContainerFamily family = new ContainerFamily(host, clock, retention);
     containers = Optional.of(family);
     probes.addAll(disks.probes(host));
     actions.addAll(disks.actions(host));
@@ -109,12 +108,7 @@ final class Installation implements AutoCloseable {
             p.protectedTargets(),
             automaticOff);
     return new Library(
-        playbooks,
-        new Catalogue(actions),
-        new Probes(probes),
-        byKind,
-        rules,
-        settings.learning());
+        playbooks, new Catalogue(actions), new Probes(probes), byKind, rules, settings.learning());
   }
 
   List<AlertSource> sources() {

@@ -18,7 +18,9 @@ import nightshift.bot.cli.Terminal;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code playbook list}, {@code test} and {@code explain}, on the shipped files and on wrong ones. */
+/**
+ * {@code playbook list}, {@code test} and {@code explain}, on the shipped files and on wrong ones.
+ */
 class PlaybooksTest {
 
   private static final Path EXAMPLES =
@@ -51,7 +53,11 @@ class PlaybooksTest {
     Files.writeString(playbooks.resolve("tests/p.yaml"), test);
     return Files.writeString(
             folder.resolve("nightshift.yaml"),
-            "data: data\ndisk: { roots: [" + folder + "/cache], quarantine: " + folder + "/q }\n"
+            "data: data\ndisk: { roots: ["
+                + folder
+                + "/cache], quarantine: "
+                + folder
+                + "/q }\n"
                 + "people: [{ name: alice, roles: [oncall] }]\n"
                 + "approval: { medium: { approve: 1, roles: [oncall] } }\n")
         .toString();
@@ -70,13 +76,13 @@ class PlaybooksTest {
 
   private static String test(String expect) {
     return """
-        playbook: full
-        tests:
-          - name: a sentence
-            alert: { labels: { alertname: Full }, details: { path: /x } }
-            readings: { disk.usage: { facts: { usage: 95.0 } } }
-            expect: {%s}
-        """
+    playbook: full
+    tests:
+      - name: a sentence
+        alert: { labels: { alertname: Full }, details: { path: /x } }
+        readings: { disk.usage: { facts: { usage: 95.0 } } }
+        expect: {%s}
+    """
         .formatted(expect);
   }
 
@@ -143,11 +149,16 @@ class PlaybooksTest {
   void mistakes_in_a_test_are_said_with_their_place() throws IOException {
     Map<String, String> wrong =
         Map.of(
-            test(""), "expects nothing",
-            test(" trget: 'x' "), "did you mean \"target\"?",
-            test(" steps: [temp.clean] "), "there is no action \"temp.clean\"; did you mean",
-            test(" target: x ").replace("disk.usage", "disk.usages"), "there is no probe",
-            "playbook: full\ntests: []\n", "lists none");
+            test(""),
+            "expects nothing",
+            test(" trget: 'x' "),
+            "did you mean \"target\"?",
+            test(" steps: [temp.clean] "),
+            "there is no action \"temp.clean\"; did you mean",
+            test(" target: x ").replace("disk.usage", "disk.usages"),
+            "there is no probe",
+            "playbook: full\ntests: []\n",
+            "lists none");
     for (Map.Entry<String, String> e : wrong.entrySet()) {
       Said said = run("", "playbook", "test", "--config", config(PLAYBOOK, e.getKey()));
       assertThat(said.err()).contains(e.getValue()).contains("tests/p.yaml:");
@@ -160,7 +171,8 @@ class PlaybooksTest {
     Files.createDirectories(folder.resolve("cache"));
     String config = config(PLAYBOOK, test(" target: 'disk:/x' "));
     Files.writeString(
-        folder.resolve("playbooks/a.yaml"), PLAYBOOK.replace("full", "empty").replace("Full", "No"));
+        folder.resolve("playbooks/a.yaml"),
+        PLAYBOOK.replace("full", "empty").replace("Full", "No"));
     String alert =
         """
         { "title": "t", "severity": "high", "category": "capacity", "labels": { "alertname": "Full" }, "details": { "path": "%s" } }

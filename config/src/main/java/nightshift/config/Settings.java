@@ -64,6 +64,7 @@ public record Settings(
         http,
         docker,
         disk,
+        zfs,
         endpoints,
         actions,
         newer.people,

@@ -14,8 +14,8 @@ import nightshift.config.yaml.Fields;
 import nightshift.config.yaml.Loaded;
 import nightshift.config.yaml.Scalars;
 import nightshift.config.yaml.Source;
-import nightshift.engine.policy.Attention;
 import nightshift.engine.learn.LearningRules;
+import nightshift.engine.policy.Attention;
 
 /** Loads {@code nightshift.yaml}. */
 public final class SettingsLoader {

@@ -27,12 +27,20 @@ record Explanation(Alert alert, Outcome outcome) {
 
   List<String> lines() {
     List<String> out = new ArrayList<>();
-    out.add("alert      " + alert.title() + " (" + alert.source() + ", " + alert.severity().word() + ")");
+    out.add(
+        "alert      "
+            + alert.title()
+            + " ("
+            + alert.source()
+            + ", "
+            + alert.severity().word()
+            + ")");
     out.add("playbook   " + outcome.chosen().orElse("none"));
     boolean found = false;
     for (Tried t : outcome.tried()) {
       if (t.mismatch().isPresent() || found) {
-        out.add("  not " + t.name() + ": " + t.mismatch().orElse("it matches too, but comes later"));
+        out.add(
+            "  not " + t.name() + ": " + t.mismatch().orElse("it matches too, but comes later"));
       }
       found |= t.mismatch().isEmpty();
     }
@@ -46,27 +54,41 @@ record Explanation(Alert alert, Outcome outcome) {
     out.add("target     " + draft.target());
     out.add("diagnosis  " + draft.diagnosis().cause() + ": " + draft.diagnosis().summary());
     for (Step s : draft.steps()) {
-      out.add("step " + s.index() + "     " + s.sentence() + " (" + s.kind() + ", " + s.risk().word() + " risk)");
+      out.add(
+          "step "
+              + s.index()
+              + "     "
+              + s.sentence()
+              + " ("
+              + s.kind()
+              + ", "
+              + s.risk().word()
+              + " risk)");
       out.add("           " + Sentences.reversal(s.reversal()));
     }
     d.refusals().forEach(r -> out.add("step       refused: " + r));
     out.add("risk       " + draft.risk().word() + ", confidence " + draft.confidence() + " %");
     out.add("verified   by " + draft.verify().shown());
     out.add("safety     " + safety(d));
-    out.add("waits      " + (outcome.waits().isEmpty() ? "for nothing" : String.join("; ", outcome.waits())));
+    out.add(
+        "waits      "
+            + (outcome.waits().isEmpty() ? "for nothing" : String.join("; ", outcome.waits())));
     out.add("asks       " + (draft.asks() ? "yes: " + draft.asksBecause() : "no"));
     out.add("approval   " + draft.approval().shown());
     out.add("so it      " + becomes(d.first()));
   }
 
   private static String safety(Drawn d) {
-    return d.first() instanceof PlanEvent.Blocked b ? "refuses: " + b.note() : "nothing speaks against it";
+    return d.first() instanceof PlanEvent.Blocked b
+        ? "refuses: " + b.note()
+        : "nothing speaks against it";
   }
 
   private static String becomes(PlanEvent first) {
     return switch (first) {
       case PlanEvent.Blocked _ -> "would be blocked";
-      case PlanEvent.Shadowed _ -> "would be written down and not run: the playbook is in shadow mode";
+      case PlanEvent.Shadowed _ ->
+          "would be written down and not run: the playbook is in shadow mode";
       case PlanEvent.Approved _ -> "would run without being asked";
       default -> "would wait for approval";
     };

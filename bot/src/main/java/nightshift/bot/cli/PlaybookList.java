@@ -31,9 +31,7 @@ final class PlaybookList extends StudyCommand {
     }
     print(
         JsonNodeFactory.instance.objectNode().set("playbooks", all),
-        all.isEmpty()
-            ? List.of("there is no playbook in " + study.playbooks())
-            : table.lines());
+        all.isEmpty() ? List.of("there is no playbook in " + study.playbooks()) : table.lines());
     return Exit.OK;
   }
 

@@ -70,7 +70,11 @@ final class PlaybookTestCommand extends StudyCommand {
     for (PlaybookTest test : tests) {
       List<String> wrong = drill.run(test, clock.instant());
       failed += wrong.isEmpty() ? 0 : 1;
-      lines.add((wrong.isEmpty() ? "ok    " : "FAIL  ") + test.expected().playbook() + ": " + test.name());
+      lines.add(
+          (wrong.isEmpty() ? "ok    " : "FAIL  ")
+              + test.expected().playbook()
+              + ": "
+              + test.name());
       if (!wrong.isEmpty()) {
         lines.add("      " + test.file() + ":" + test.line());
         wrong.forEach(w -> lines.add("      " + w));

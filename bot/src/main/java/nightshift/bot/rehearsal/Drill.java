@@ -49,15 +49,15 @@ public final class Drill {
             library.rules());
     return differences(
         test.expected(),
-        Stage.rehearse(
-            history, view -> Rehearsal.imagined(drilled, view), test.alert(), now));
+        Stage.rehearse(history, view -> Rehearsal.imagined(drilled, view), test.alert(), now));
   }
 
   private List<String> differences(Expected expected, Rehearsal.Outcome outcome) {
     List<String> out = new ArrayList<>();
     String chosen = outcome.chosen().orElse(Expected.NONE);
     if (!chosen.equals(expected.playbook())) {
-      out.add("playbook: expected " + expected.playbook() + ", but " + why(chosen, expected, outcome));
+      out.add(
+          "playbook: expected " + expected.playbook() + ", but " + why(chosen, expected, outcome));
       return out;
     }
     if (outcome.drawn().isEmpty()) {
@@ -121,7 +121,8 @@ public final class Drill {
       Map<String, Object> is = are.get(i).args();
       Optional<Map<String, Object>> args = wanted.get(i).args();
       if (args.isPresent() && !same(names.get(i), args.get(), is)) {
-        out.add("step " + (i + 1) + ", " + names.get(i) + ": expected " + args.get() + ", but " + is);
+        out.add(
+            "step " + (i + 1) + ", " + names.get(i) + ": expected " + args.get() + ", but " + is);
       }
     }
   }

@@ -31,8 +31,17 @@ class OutcomeChartTest {
         Instant at = NOW.minus(Duration.ofDays(day)).minusSeconds(60L * n + 60);
         plans.add(
             new PlanFacts(
-                new PlanId(1 + plans.size()), "lamp", "lamp:hall", PlanState.RESOLVED, at, at,
-                true, "", at, at.plusSeconds(40), outcome));
+                new PlanId(1 + plans.size()),
+                "lamp",
+                "lamp:hall",
+                PlanState.RESOLVED,
+                at,
+                at,
+                true,
+                "",
+                at,
+                at.plusSeconds(40),
+                outcome));
       }
     }
     return Reporting.of(plans, List.of(), NOW.minus(Duration.ofDays(7)), NOW);

@@ -59,7 +59,9 @@ final class ExpectReader {
                 item.error("must be one action with its arguments");
               }
               e.forEach((kind, args) ->
-                  step(item, kind).map(k -> new ExpectedStep(k, arguments(args))).ifPresent(out::add));
+                  step(item, kind)
+                      .map(k -> new ExpectedStep(k, arguments(args)))
+                      .ifPresent(out::add));
             });
       } else {
         Scalars.text(item)
@@ -74,7 +76,8 @@ final class ExpectReader {
   private Optional<String> step(Cursor at, String kind) {
     if (known.actions().find(kind).isEmpty()) {
       String shown = Text.line(kind, 60);
-      at.error("there is no action \"" + shown + "\"" + Nearest.hint(shown, known.actions().names()));
+      at.error(
+          "there is no action \"" + shown + "\"" + Nearest.hint(shown, known.actions().names()));
       return Optional.empty();
     }
     return Optional.of(kind);

@@ -19,12 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param expected what must come of it
  */
 public record PlaybookTest(
-    Path file,
-    int line,
-    String name,
-    Alert alert,
-    Map<String, Said> readings,
-    Expected expected) {
+    Path file, int line, String name, Alert alert, Map<String, Said> readings, Expected expected) {
   public PlaybookTest {
     readings = Map.copyOf(readings);
   }

@@ -98,8 +98,8 @@ final class TestReader {
     SequencedMap<String, Object> out = new LinkedHashMap<>();
     f.read(key, Cursor::entries)
         .ifPresent(all ->
-            all.forEach((k, v) ->
-                Scalars.literal(v).ifPresent(t -> out.put(k, Scalars.typed(v, t)))));
+            all.forEach(
+                (k, v) -> Scalars.literal(v).ifPresent(t -> out.put(k, Scalars.typed(v, t)))));
     return out;
   }
 

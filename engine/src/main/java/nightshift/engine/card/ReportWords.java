@@ -51,12 +51,13 @@ public final class ReportWords {
             : "False actions: %d of %d (%s) ran and were not needed or did not help."
                 .formatted(r.falseActions(), r.told(), percent(r.falseActionRate())));
     r.repeaters()
-        .forEach(p -> out.add(
-            "Fixed again and again: %s on %s, %d times."
-                .formatted(p.playbook(), p.target(), p.times())));
+        .forEach(p ->
+            out.add(
+                "Fixed again and again: %s on %s, %d times."
+                    .formatted(p.playbook(), p.target(), p.times())));
     r.reasons()
-        .forEach((why, times) -> out.add(
-            "Rejected %s: %s".formatted(counted(times, "time"), Text.line(why, 200))));
+        .forEach((why, times) ->
+            out.add("Rejected %s: %s".formatted(counted(times, "time"), Text.line(why, 200))));
     return out;
   }
 

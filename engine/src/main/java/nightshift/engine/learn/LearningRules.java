@@ -6,7 +6,8 @@ import java.time.Duration;
  * How this installation learns.
  *
  * @param halfLife after which an outcome counts half
- * @param asksWhenUnsure whether a plan that is trusted less than 50 % asks, instead of being refused
+ * @param asksWhenUnsure whether a plan that is trusted less than 50 % asks, instead of being
+ *     refused
  * @param repeats so many fixes of one kind on one target within {@code repeatsWithin} are worth a
  *     word about the cause; 0 says nothing
  * @param repeatsWithin see {@code repeats}

@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param toFix median time from the plan to its verification, of what was fixed; null without any
  * @param fixedShare of what ran and says something about its fix, the share that was fixed; null
  *     without any
- * @param aloneShare the share of alerts that clear by themselves within {@code toFix}; null when too
- *     little is known
+ * @param aloneShare the share of alerts that clear by themselves within {@code toFix}; null when
+ *     too little is known
  * @param repeaters what was fixed again and again, most often first
  * @param reasons why people rejected, most often first, with counts
  * @param bars outcomes over time, oldest first

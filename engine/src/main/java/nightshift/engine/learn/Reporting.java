@@ -29,8 +29,7 @@ public final class Reporting {
    *
    * @param waits of the same time
    */
-  public static Report of(
-      List<PlanFacts> plans, List<Wait> waits, Instant since, Instant until) {
+  public static Report of(List<PlanFacts> plans, List<Wait> waits, Instant since, Instant until) {
     List<PlanFacts> ran = plans.stream().filter(PlanFacts::ran).toList();
     List<PlanFacts> counted =
         ran.stream().filter(p -> p.outcome() != null && p.outcome().counts()).toList();

@@ -65,7 +65,9 @@ public record TrackRecord(
     return worked + failed;
   }
 
-  /** The rate that it works at least, with 95 % probability; 0 to 1. The author's word is no part. */
+  /**
+   * The rate that it works at least, with 95 % probability; 0 to 1. The author's word is no part.
+   */
   public double bound() {
     return Posterior.lowerBound(workedNow, failedNow);
   }

@@ -21,7 +21,11 @@ public record Wait(Duration length, boolean cleared) {
    * @param cleared whether its end was its source's word
    */
   public static Wait of(
-      Instant start, @Nullable Instant acted, @Nullable Instant ended, boolean cleared, Instant now) {
+      Instant start,
+      @Nullable Instant acted,
+      @Nullable Instant ended,
+      boolean cleared,
+      Instant now) {
     boolean alone = ended != null && cleared && (acted == null || ended.isBefore(acted));
     Instant over = ended == null ? now : ended;
     Instant end = acted != null && acted.isBefore(over) ? acted : over;

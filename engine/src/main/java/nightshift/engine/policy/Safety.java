@@ -17,8 +17,8 @@ import nightshift.engine.plan.Step;
 public final class Safety {
 
   /**
-   * Plans that we trust less than this, in percent, are refused unless a person asked for them,
-   * or the configuration lets them ask.
+   * Plans that we trust less than this, in percent, are refused unless a person asked for them, or
+   * the configuration lets them ask.
    */
   public static final int LEAST_CONFIDENCE = 50;
 

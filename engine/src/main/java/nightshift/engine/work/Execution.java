@@ -115,7 +115,8 @@ final class Execution {
 
   private void begin(Plan plan) throws InterruptedException {
     Library lib = library.get();
-    List<String> refusals = new ArrayList<>(Safety.refusals(plan.draft(), lib.rules(), lib.learning()));
+    List<String> refusals =
+        new ArrayList<>(Safety.refusals(plan.draft(), lib.rules(), lib.learning()));
     refusals.addAll(ledger.read(v -> Warrant.refusals(v, plan, lib.rules())));
     if (!refusals.isEmpty()) {
       move(plan, new PlanEvent.Blocked(clock.instant(), String.join("; ", refusals)));

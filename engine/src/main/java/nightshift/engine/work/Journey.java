@@ -80,7 +80,8 @@ final class Journey {
           chronicle.release(trip.claim());
           return;
         }
-        List<String> refusals = Safety.refusals(trip.plan().draft(), trip.lib().rules(), trip.lib().learning());
+        List<String> refusals =
+            Safety.refusals(trip.plan().draft(), trip.lib().rules(), trip.lib().learning());
         if (!refusals.isEmpty()) {
           stepFailed(trip, step, "not started: " + String.join("; ", refusals));
           return;

@@ -100,8 +100,7 @@ public final class Rehearsal {
    * @param refusals why steps cannot be done
    * @param first what would become of it at once: blocked, shadowed, asked for, or approved
    */
-  public record Drawn(
-      Playbook playbook, Plan.Draft draft, List<String> refusals, PlanEvent first) {
+  public record Drawn(Playbook playbook, Plan.Draft draft, List<String> refusals, PlanEvent first) {
     public Drawn {
       refusals = List.copyOf(refusals);
     }
@@ -162,10 +161,10 @@ public final class Rehearsal {
     Drafting.Steps steps =
         drafting.fromPlaybook(playbook, new Facts(alert, diagnosis), target, now);
     Drafts.Brief brief =
-        new Drafts.Brief(library.rules(), playbook, alert, target, diagnosis, null, null);
+        new Drafts.Brief(
+            library.rules(), playbook, alert, target, diagnosis, null, null, library.learning());
     Plan.Draft draft = Drafts.write(history, brief, steps, now);
-    PlanEvent first =
-        Drafts.first(draft, playbook.autonomy(), library.rules(), steps.refusals(), now);
+    PlanEvent first = Drafts.first(draft, playbook.autonomy(), library, steps.refusals(), now);
     return new Drawn(playbook, draft, steps.refusals(), first);
   }
 }

@@ -85,6 +85,7 @@ public final class House implements AutoCloseable {
 
   /** How loudly people are asked; set before {@link #open}. */
   public Attention attention = Attention.USUAL;
+
   /** How it learns; set before {@link #open}. */
   public LearningRules learning = LearningRules.USUAL;
 

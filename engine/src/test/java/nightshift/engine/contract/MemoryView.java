@@ -235,7 +235,8 @@ class MemoryView extends MemoryPlans {
         .filter(AlertRow::cleared)
         .forEach(row -> honest.add(row.alert().source()));
     Map<String, Plan> first = new LinkedHashMap<>();
-    plans().filter(p -> !p.createdAt().isBefore(since))
+    plans()
+        .filter(p -> !p.createdAt().isBefore(since))
         .filter(p -> playbook == null || playbook.equals(p.draft().playbook().name()))
         .forEach(p -> first.putIfAbsent(p.draft().alertId(), p));
     return List.copyOf(first.values()).reversed().stream()

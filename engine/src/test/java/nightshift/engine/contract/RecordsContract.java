@@ -41,8 +41,7 @@ interface RecordsContract extends LedgerFixture {
   }
 
   private TrackRecord trackRecord(PlaybookRef playbook) {
-    return TrackRecord.of(
-        read(v -> v.observations(playbook, 100)), after(60), Duration.ofDays(90));
+    return TrackRecord.of(read(v -> v.observations(playbook, 100)), after(60), Duration.ofDays(90));
   }
 
   @Test
@@ -192,11 +191,29 @@ interface RecordsContract extends LedgerFixture {
     all(v -> v.facts(T0, 10))
         .containsExactly(
             new PlanFacts(
-                second.id(), PLAYBOOK.name(), "container:b", PlanState.REJECTED, T0, T0, false,
-                "because", null, after(2), null),
+                second.id(),
+                PLAYBOOK.name(),
+                "container:b",
+                PlanState.REJECTED,
+                T0,
+                T0,
+                false,
+                "because",
+                null,
+                after(2),
+                null),
             new PlanFacts(
-                first.id(), PLAYBOOK.name(), "container:a", PlanState.APPROVED, T0, T0, true,
-                "because", null, after(2), Outcome.FIXED));
+                first.id(),
+                PLAYBOOK.name(),
+                "container:a",
+                PlanState.APPROVED,
+                T0,
+                T0,
+                true,
+                "because",
+                null,
+                after(2),
+                Outcome.FIXED));
     all(v -> v.facts(T0, 1)).hasSize(1);
     all(v -> v.facts(after(1), 10)).isEmpty();
   }

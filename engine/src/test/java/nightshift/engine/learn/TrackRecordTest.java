@@ -20,8 +20,15 @@ class TrackRecordTest {
 
   @ParameterizedTest
   @CsvSource({
-    "3, 3, 0.47", "5, 5, 0.61", "10, 10, 0.76", "13, 13, 0.81", "20, 20, 0.87", "28, 28, 0.90",
-    "58, 58, 0.95", "19, 20, 0.79", "46, 47, 0.905"
+    "3, 3, 0.47",
+    "5, 5, 0.61",
+    "10, 10, 0.76",
+    "13, 13, 0.81",
+    "20, 20, 0.87",
+    "28, 28, 0.90",
+    "58, 58, 0.95",
+    "19, 20, 0.79",
+    "46, 47, 0.905"
   })
   void the_bound_is_that_of_published_tables(int worked, int runs, double bound) {
     assertThat(new TrackRecord(worked, runs - worked, 0).bound()).isCloseTo(bound, within(0.005));
@@ -29,7 +36,12 @@ class TrackRecordTest {
 
   @ParameterizedTest
   @CsvSource({
-    "0.80, 0, 13", "0.80, 1, 20", "0.80, 2, 27", "0.90, 0, 28", "0.90, 1, 44", "0.90, 2, 58"
+    "0.80, 0, 13",
+    "0.80, 1, 20",
+    "0.80, 2, 27",
+    "0.90, 0, 28",
+    "0.90, 1, 44",
+    "0.90, 2, 58"
   })
   void so_many_successes_are_needed_and_not_one_fewer(double bound, int failures, int needed) {
     assertThat(new TrackRecord(needed, failures, 0).bound()).isGreaterThanOrEqualTo(bound);
@@ -51,8 +63,12 @@ class TrackRecordTest {
     TrackRecord r =
         record(
             Seen.fresh(
-                Outcome.FIXED, Outcome.SELF_HEALED, Outcome.UNKNOWN, Outcome.WORSE,
-                Outcome.RELAPSED, Outcome.NO_EFFECT));
+                Outcome.FIXED,
+                Outcome.SELF_HEALED,
+                Outcome.UNKNOWN,
+                Outcome.WORSE,
+                Outcome.RELAPSED,
+                Outcome.NO_EFFECT));
     assertThat(r).isEqualTo(new TrackRecord(1, 3, 3));
   }
 

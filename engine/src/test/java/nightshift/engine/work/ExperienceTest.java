@@ -38,8 +38,7 @@ class ExperienceTest {
     house.dark(lamp);
     Await.until(Duration.ofSeconds(20), () -> house.plans().size() > before);
     Plan plan = house.newest();
-    Await.until(
-        Duration.ofSeconds(20), () -> house.plan(plan.id()).state() != PlanState.DRAFTED);
+    Await.until(Duration.ofSeconds(20), () -> house.plan(plan.id()).state() != PlanState.DRAFTED);
     return house.plan(plan.id());
   }
 

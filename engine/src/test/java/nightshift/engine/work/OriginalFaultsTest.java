@@ -112,10 +112,13 @@ class OriginalFaultsTest {
     Plan plan = house.await(PlanState.AWAITING_APPROVAL);
     house.reject(plan, "bob", "not now");
     assertThat(house.plan(plan.id()).state()).isEqualTo(PlanState.REJECTED);
-    assertThat(TrackRecord.of(
-        house.ledger.read(v -> v.observations(plan.draft().playbook(), 100)),
-        house.clock.instant(),
-        Duration.ofDays(90)).failed()).isZero();
+    assertThat(
+            TrackRecord.of(
+                    house.ledger.read(v -> v.observations(plan.draft().playbook(), 100)),
+                    house.clock.instant(),
+                    Duration.ofDays(90))
+                .failed())
+        .isZero();
   }
 
   @Test
@@ -147,7 +150,8 @@ class OriginalFaultsTest {
     Await.until(Duration.ofSeconds(5), () -> house.plans().size() == 2);
     Plan second = house.newest();
     assertThat(second.draft().confidence()).isEqualTo(67);
-    assertThat(second.draft().trackRecord()).isEqualTo("worked 0 of 1 time (95 % sure: at least 2 %)");
+    assertThat(second.draft().trackRecord())
+        .isEqualTo("worked 0 of 1 time (95 % sure: at least 2 %)");
   }
 
   @Test

@@ -42,8 +42,7 @@ record Rebuilding(ContainerDoor door, ActionContext ctx) {
     Policy policy = door.see(host -> host.recreation().policy(c));
     // Before anything is touched: a registry may be slow, or gone.
     String imageId = door.see(host -> here(host.recreation(), image));
-    Drawing drawing =
-        door.see(host -> host.recreation().draw(c, image, imageId, ctx.reference()));
+    Drawing drawing = door.see(host -> host.recreation().draw(c, image, imageId, ctx.reference()));
     door.act(
         host -> host.recreation().setAside(c, SetAside.name(c.name(), ctx.reference()), grace));
     try {

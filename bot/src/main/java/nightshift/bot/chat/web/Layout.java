@@ -104,7 +104,10 @@ final class Layout {
                     a(span().withClass("moon").attr("aria-hidden", "true"), span("Nightshift"))
                         .withClass("brand")
                         .withHref("/"),
-                    nav(place(frame, "/", "Channel"), place(frame, "/history", "History"), place(frame, "/report", "Report"))
+                    nav(
+                            place(frame, "/", "Channel"),
+                            place(frame, "/history", "History"),
+                            place(frame, "/report", "Report"))
                         .attr("aria-label", "Main"),
                     PauseView.control(frame),
                     theme(frame),

@@ -112,8 +112,7 @@ public final class Recreation {
               imageId.equals(oldImage)
                   ? JsonNodeFactory.instance.objectNode()
                   : raw.get("/images/" + oldImage + "/json").path("Config");
-          return new Drawing(
-              c, Blueprint.of(seen, image.name(), defaults, Map.entry(LABEL, mark)));
+          return new Drawing(c, Blueprint.of(seen, image.name(), defaults, Map.entry(LABEL, mark)));
         });
   }
 

@@ -10,7 +10,9 @@ import nightshift.engine.learn.Outcome;
 import nightshift.engine.learn.Report;
 import org.jspecify.annotations.Nullable;
 
-/** A report as the API shows it. Times in seconds, shares from 0 to 1, null where nothing is known. */
+/**
+ * A report as the API shows it. Times in seconds, shares from 0 to 1, null where nothing is known.
+ */
 final class ReportJson {
 
   private ReportJson() {}

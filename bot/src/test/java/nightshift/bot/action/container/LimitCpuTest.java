@@ -64,7 +64,10 @@ class LimitCpuTest extends ContainerActionContract<LimitCpu.Args> {
       host.tuning().limitCpu(host.inspect(world.target().name()), HALF / 2);
       String before = world.state();
 
-      assertThat(kind().drift(arguments(), ctx)).get().asString().contains("is 0.25 processors now");
+      assertThat(kind().drift(arguments(), ctx))
+          .get()
+          .asString()
+          .contains("is 0.25 processors now");
       assertThatExceptionOfType(ActionException.class)
           .isThrownBy(() -> kind().run(arguments(), ctx));
       assertThatExceptionOfType(ActionException.class)

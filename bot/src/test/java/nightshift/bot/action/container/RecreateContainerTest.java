@@ -35,14 +35,12 @@ class RecreateContainerTest extends ContainerActionContract<RecreateContainer.Ar
   }
 
   private static RecreateContainer.Args with(Optional<String> image, boolean pull) {
-    return new RecreateContainer.Args(
-        image, Optional.of(pull), Optional.of(Duration.ofSeconds(2)));
+    return new RecreateContainer.Args(image, Optional.of(pull), Optional.of(Duration.ofSeconds(2)));
   }
 
   @Override
   protected World world() {
-    ContainerWorld inner =
-        new ContainerWorld(patients, _ -> {}, true, n -> patients.condition(n));
+    ContainerWorld inner = new ContainerWorld(patients, _ -> {}, true, n -> patients.condition(n));
     return new World() {
       @Override
       public Target target() {
@@ -174,8 +172,7 @@ class RecreateContainerTest extends ContainerActionContract<RecreateContainer.Ar
 
   @Test
   void a_pinned_image_brings_its_own_defaults_and_keeps_what_the_operator_set() throws Exception {
-    String next =
-        patients.image("next", "FROM busybox:test\nENV RELEASE=2\nLABEL made=by-image\n");
+    String next = patients.image("next", "FROM busybox:test\nENV RELEASE=2\nLABEL made=by-image\n");
     String name =
         patients.create("web", _ -> {}, c -> c.withEnv("MODE=prod"), ContainerWorld.SLEEPS);
     patients.start(name);
@@ -206,8 +203,8 @@ class RecreateContainerTest extends ContainerActionContract<RecreateContainer.Ar
       String before = world.state();
       for (boolean pull : new boolean[] {false, true}) {
         assertThatExceptionOfType(ActionException.class)
-            .isThrownBy(() ->
-                kind().preview(with(Optional.of("127.0.0.1:1/none:1"), pull), asked(world)))
+            .isThrownBy(
+                () -> kind().preview(with(Optional.of("127.0.0.1:1/none:1"), pull), asked(world)))
             .matches(e -> e.effect() == ActionException.Effect.NONE);
       }
       assertThat(world.state()).isEqualTo(before);
@@ -261,8 +258,8 @@ class RecreateContainerTest extends ContainerActionContract<RecreateContainer.Ar
   void an_image_name_that_could_be_a_path_is_refused() {
     for (String wrong : new String[] {"../x", "a b", "-x", "a?b", ""}) {
       assertThatExceptionOfType(BadArguments.class)
-          .isThrownBy(() ->
-              Arguments.bind(RecreateContainer.Args.class, java.util.Map.of("image", wrong)));
+          .isThrownBy(
+              () -> Arguments.bind(RecreateContainer.Args.class, java.util.Map.of("image", wrong)));
     }
   }
 }

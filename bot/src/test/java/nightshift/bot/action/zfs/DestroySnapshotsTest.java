@@ -51,8 +51,7 @@ class DestroySnapshotsTest extends ActionKindContract<DestroySnapshots.Args> {
   }
 
   private DestroySnapshots kind(List<String> datasets, List<String> protect) {
-    return new DestroySnapshots(
-        new Where(Tank.machines()), new Settings.Zfs(datasets, protect));
+    return new DestroySnapshots(new Where(Tank.machines()), new Settings.Zfs(datasets, protect));
   }
 
   @Override
@@ -170,8 +169,7 @@ class DestroySnapshotsTest extends ActionKindContract<DestroySnapshots.Args> {
   @Test
   void young_ones_and_the_newest_stay() throws Exception {
     ActionContext now =
-        new ActionContext(
-            tank.target(), "7-1", List.of(), Instant.now(), Duration.ofMinutes(1));
+        new ActionContext(tank.target(), "7-1", List.of(), Instant.now(), Duration.ofMinutes(1));
     assertThatExceptionOfType(ActionException.class)
         .isThrownBy(() -> kind(List.of("*"), List.of()).preview(arguments(), now))
         .withMessageContaining("none older than 7 days");
@@ -179,8 +177,7 @@ class DestroySnapshotsTest extends ActionKindContract<DestroySnapshots.Args> {
         .isThrownBy(() ->
             kind()
                 .preview(
-                    new DestroySnapshots.Args(
-                        tank.dataset, Duration.ofDays(7), Optional.of(3)),
+                    new DestroySnapshots.Args(tank.dataset, Duration.ofDays(7), Optional.of(3)),
                     later(List.of())));
   }
 

@@ -9,7 +9,9 @@ import nightshift.bot.host.Command;
 import nightshift.bot.host.Command.Ending;
 import nightshift.bot.host.Machine;
 
-/** A machine that answers as an OpenZFS of today was seen to answer, and remembers the questions. */
+/**
+ * A machine that answers as an OpenZFS of today was seen to answer, and remembers the questions.
+ */
 final class Recorded implements Machine {
 
   /** Every command, without the first word, joined by spaces. */

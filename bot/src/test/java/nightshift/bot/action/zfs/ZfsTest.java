@@ -26,8 +26,7 @@ import org.junit.jupiter.api.Test;
 class ZfsTest {
 
   private static final Instant NOW = Instant.ofEpochSecond(1_795_500_000);
-  private static final String NAMES =
-      "zfs list -H -o name -t snapshot -s creation -d 1 tank/data";
+  private static final String NAMES = "zfs list -H -o name -t snapshot -s creation -d 1 tank/data";
   private static final String FIGURES = "zfs get -Hp -o name,property,value guid";
   private static final String CLONES = "zfs list -H -o origin -t filesystem,volume -r tank";
   private static final String DRY = "zfs destroy -nvp tank/data@";
@@ -70,8 +69,8 @@ class ZfsTest {
 
     Preview preview = kind(nas).preview(ARGS, ctx(new Target("zfs", "//nas/tank")));
 
-    assertThat(preview.sentence()).isEqualTo(
-        "destroy 1 of 4 snapshots of tank/data for good (frees 20.0 MiB)");
+    assertThat(preview.sentence())
+        .isEqualTo("destroy 1 of 4 snapshots of tank/data for good (frees 20.0 MiB)");
     assertThat(preview.bytes()).isEqualTo(21_002_240);
     assertThat(preview.objects()).containsExactly("snapshot 1790000000 1790000000 tank/data@a");
     assertThat(nas.asked).last().isEqualTo(DRY + "a");
@@ -161,8 +160,7 @@ class ZfsTest {
       java.nio.file.Files.delete(written(tank));
       Settings.Zfs settings = new Settings.Zfs(List.of(tank.dataset), List.of());
       Probes probes =
-          new Probes(
-              new ZfsFamily(settings, Tank.machines(), InstantSource.fixed(NOW)).probes());
+          new Probes(new ZfsFamily(settings, Tank.machines(), InstantSource.fixed(NOW)).probes());
 
       Reading usage = probes.read("zfs.usage", tank.target());
       // What a snapshot holds is counted when the pool has written out what was deleted.

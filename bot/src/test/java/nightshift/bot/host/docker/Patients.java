@@ -200,8 +200,7 @@ public final class Patients implements AutoCloseable {
 
   /** Runs a command in a container, and gives what it wrote. */
   public String exec(String name, String... argv) throws InterruptedException {
-    String id =
-        client.execCreateCmd(name).withCmd(argv).withAttachStdout(true).exec().getId();
+    String id = client.execCreateCmd(name).withCmd(argv).withAttachStdout(true).exec().getId();
     StringBuffer out = new StringBuffer();
     client
         .execStartCmd(id)
