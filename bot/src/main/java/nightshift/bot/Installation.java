@@ -15,7 +15,11 @@ import nightshift.bot.action.container.ContainerFamily;
 import nightshift.bot.action.custom.CustomFamily;
 import nightshift.bot.action.disk.DiskFamily;
 import nightshift.bot.action.zfs.ZfsFamily;
+import nightshift.bot.action.process.ContainerNames;
+import nightshift.bot.action.process.ProcessFamily;
+import nightshift.bot.host.Commands;
 import nightshift.bot.host.docker.DockerHost;
+import nightshift.bot.host.docker.NamesById;
 import nightshift.bot.host.http.HttpGet;
 import nightshift.bot.source.docker.DockerEvents;
 import nightshift.config.Settings;
@@ -33,6 +37,9 @@ import nightshift.engine.resolver.ContainerResolver;
 import nightshift.engine.resolver.DiskResolver;
 import nightshift.engine.resolver.HttpResolver;
 import nightshift.engine.resolver.ZfsResolver;
+import nightshift.engine.resolver.PerformanceResolver;
+import nightshift.engine.resolver.ProcessResolver;
+import nightshift.engine.resolver.SecurityResolver;
 import nightshift.engine.work.Library;
 
 /** Every family of probes, actions and sources that these settings give this installation. */
@@ -47,6 +54,7 @@ final class Installation implements AutoCloseable {
   private final DiskFamily disks;
   private final Inventory inventory;
   private Optional<ContainerFamily> containers = Optional.empty();
+  private ContainerNames containerNames = ContainerNames.NONE;
 
   Installation(Settings settings, InstantSource clock) {
     this.disks = new DiskFamily(settings.disk(), clock);
@@ -66,7 +74,20 @@ final class Installation implements AutoCloseable {
     resolvers.addAll(
         List.of(
             new ContainerResolver(), new DiskResolver(), new ZfsResolver(), new HttpResolver()));
-    settings.docker().ifPresent(docker -> containers(docker, settings.disk().retention(), clock));
+    settings.docker().ifPresent(docker -> containers(docker, settings.disk().retention(), clock),
+    resolvers.addAll(List.of(new ContainerResolver(), new DiskResolver(), new HttpResolver()));
+    settings.docker().ifPresent(docker -> containers(docker, clock));
+    processes(clock);
+  }
+
+  private void processes(InstantSource clock) {
+    ProcessFamily family =
+        new ProcessFamily(
+            settings.processes(), new Commands(), clock, Thread::sleep, containerNames);
+    probes.addAll(family.probes());
+    actions.addAll(family.actions());
+    resolvers.addAll(
+        List.of(new PerformanceResolver(), new ProcessResolver(), new SecurityResolver()));
   }
 
   private void containers(Settings.Docker docker, Duration retention, InstantSource clock) {
@@ -78,6 +99,7 @@ final class Installation implements AutoCloseable {
     open.add(host);
     probes.addAll(family.probes());
     actions.addAll(family.actions());
+    containerNames = new NamesById(host)::name;
     health.put("docker", host::health);
     if (docker.events()) {
       DockerEvents events = new DockerEvents(host, clock, Thread::sleep);

@@ -37,15 +37,26 @@ final class Secrets {
 
   /** Like {@link #hash}, but the secret itself, where another server has to be shown it. */
   static Optional<String> read(Fields f, String key) {
+    return read(f, key, SHORTEST);
+  }
+
+  /**
+   * Like {@link #read(Fields, String)}, for secrets that others chose.
+   *
+   * @param shortest how many characters it has at least
+   */
+  static Optional<String> read(Fields f, String key, int shortest) {
     Optional<Cursor> inline = f.find(key);
     if (inline.isPresent() && f.find(key + "_file").isPresent()) {
       inline.get().errorAtKey("write either " + key + " or " + key + "_file, not both");
       return Optional.empty();
     }
-    return inline.isPresent() ? variable(inline.get(), key) : f.read(key + "_file", Secrets::file);
+    return inline.isPresent()
+        ? variable(inline.get(), key, shortest)
+        : f.read(key + "_file", at -> file(at, shortest));
   }
 
-  private static Optional<String> variable(Cursor at, String key) {
+  private static Optional<String> variable(Cursor at, String key, int shortest) {
     if (!Scalars.isVariable(at)) {
       at.error(
           "a secret does not belong in this file; write "
@@ -55,15 +66,15 @@ final class Secrets {
               + ": ${NAME}");
       return Optional.empty();
     }
-    return Scalars.text(at).flatMap(t -> usable(at, t.strip()));
+    return Scalars.text(at).flatMap(t -> usable(at, t.strip(), shortest));
   }
 
-  private static Optional<String> file(Cursor at) {
+  private static Optional<String> file(Cursor at, int shortest) {
     return Scalars.path(at)
         .flatMap(path -> {
           try {
             warnIfOpen(at, path);
-            return usable(at, content(path));
+            return usable(at, content(path), shortest);
           } catch (IOException e) {
             at.error("cannot read " + path + "; check that it is there, and its owner and mode");
             return Optional.empty();
@@ -123,9 +134,9 @@ final class Secrets {
     }
   }
 
-  private static Optional<String> usable(Cursor at, String secret) {
-    if (secret.length() < SHORTEST || secret.length() > LONGEST) {
-      at.error("a token has " + SHORTEST + " to " + LONGEST + " characters; this one has not");
+  private static Optional<String> usable(Cursor at, String secret, int shortest) {
+    if (secret.length() < shortest || secret.length() > LONGEST) {
+      at.error("a token has " + shortest + " to " + LONGEST + " characters; this one has not");
       return Optional.empty();
     }
     return Optional.of(secret);

@@ -36,6 +36,9 @@ import nightshift.engine.policy.Attention;
  * @param keepEvents how long events stay in the ledger before they are archived in files; empty for
  *     ever
  * @param learning how outcomes are learned from
+ * @param processes which programs' processes may be touched
+ * @param security what is expected of this machine
+ * @param apps applications with an HTTP interface, by name
  */
 public record Settings(
     Path data,
@@ -93,6 +96,9 @@ public record Settings(
       throw new IllegalStateException("reading " + component.getName() + " of our own record", e);
     }
   }
+    Processes processes,
+    Security security,
+    Map<String, App> apps) {
 
   /**
    * @param host loopback unless the operator says otherwise
@@ -358,6 +364,72 @@ public record Settings(
     public Route {
       playbooks = List.copyOf(playbooks);
       severities = List.copyOf(severities);
+   * @param allow whole paths of programs whose processes may be reniced and stopped; empty allows
+   *     none
+   */
+  public record Processes(List<String> allow) {
+    public Processes {
+      allow = List.copyOf(allow);
+    }
+  }
+
+  /**
+   * @param ports TCP ports that may be listened on beyond the loopback
+   * @param search folders in which a scan looks for set-uid files
+   */
+  public record Security(List<Integer> ports, List<String> search) {
+    public Security {
+      ports = List.copyOf(ports);
+      search = List.copyOf(search);
+    }
+  }
+
+  /**
+   * An application with an HTTP interface.
+   *
+   * @param name the operator's word for it, for targets such as {@code app:sonarr}
+   * @param url with a slash at the end
+   * @param apiKey in memory only
+   * @param password in memory only
+   * @param container the container that it runs in, if it may be restarted that way
+   * @param service its systemd unit, if it may be restarted that way
+   */
+  public record App(
+      String name,
+      Kind kind,
+      URI url,
+      Optional<String> apiKey,
+      Optional<String> username,
+      Optional<String> password,
+      Optional<String> container,
+      Optional<String> service) {
+
+    /** Which application it is. */
+    public enum Kind {
+      SONARR,
+      RADARR,
+      LIDARR,
+      PROWLARR,
+      QBITTORRENT,
+      TRANSMISSION,
+      PLEX,
+      JELLYFIN;
+
+      /** Whether it is asked with a key, and not with a name and a password. */
+      public boolean takesKey() {
+        return this != QBITTORRENT && this != TRANSMISSION;
+      }
+
+      /** The lower-case word of the configuration. */
+      public String word() {
+        return name().toLowerCase(java.util.Locale.ROOT);
+      }
+    }
+
+    /** Without key and password. */
+    @Override
+    public String toString() {
+      return "App[" + name + ", " + kind.word() + "]";
     }
   }
 }

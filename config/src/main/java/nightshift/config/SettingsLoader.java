@@ -38,7 +38,10 @@ public final class SettingsLoader {
           "hosts",
           "notify",
           "audit",
-          "learning");
+          "learning",
+          "processes",
+          "security",
+          "apps");
   private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9._-]*");
 
   private SettingsLoader() {}
@@ -80,7 +83,10 @@ public final class SettingsLoader {
         Map.of(),
         Attention.USUAL,
         Optional.empty(),
-        LearningRules.USUAL);
+        LearningRules.USUAL,
+        ProcessesReader.NONE,
+        ProcessesReader.USUAL,
+        Map.of());
   }
 
   private static Path folder(Path file) {
@@ -108,7 +114,10 @@ public final class SettingsLoader {
         hosts,
         NotifyReader.read(f, people),
         AuditReader.keep(f),
-        LearningReader.read(f));
+        LearningReader.read(f),
+        f.or("processes", ProcessesReader::processes, usual.processes()),
+        f.or("security", ProcessesReader::security, usual.security()),
+        AppsReader.read(f));
   }
 
   private static Optional<Path> existing(Cursor at) {
