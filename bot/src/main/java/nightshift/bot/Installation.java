@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import nightshift.bot.action.app.AppFamily;
 import nightshift.bot.action.container.ContainerFamily;
 import nightshift.bot.action.custom.CustomFamily;
 import nightshift.bot.action.disk.DiskFamily;
@@ -18,6 +19,7 @@ import nightshift.bot.action.zfs.ZfsFamily;
 import nightshift.bot.action.process.ContainerNames;
 import nightshift.bot.action.process.ProcessFamily;
 import nightshift.bot.host.Commands;
+import nightshift.bot.host.app.Apps;
 import nightshift.bot.host.docker.DockerHost;
 import nightshift.bot.host.docker.NamesById;
 import nightshift.bot.host.http.HttpGet;
@@ -33,10 +35,12 @@ import nightshift.engine.port.Health;
 import nightshift.engine.port.Probe;
 import nightshift.engine.port.Probes;
 import nightshift.engine.port.Resolver;
+import nightshift.engine.resolver.ArrResolver;
 import nightshift.engine.resolver.ContainerResolver;
 import nightshift.engine.resolver.DiskResolver;
 import nightshift.engine.resolver.HttpResolver;
 import nightshift.engine.resolver.ZfsResolver;
+import nightshift.engine.resolver.MediaResolver;
 import nightshift.engine.resolver.PerformanceResolver;
 import nightshift.engine.resolver.ProcessResolver;
 import nightshift.engine.resolver.SecurityResolver;
@@ -53,7 +57,8 @@ final class Installation implements AutoCloseable {
   private final List<AutoCloseable> open = new ArrayList<>();
   private final DiskFamily disks;
   private final Inventory inventory;
-  private Optional<ContainerFamily> containers = Optional.empty();
+  private Optional<ContainerFamily> containers = Optional.empty(,
+  private Optional<DockerHost> docker = Optional.empty();
   private ContainerNames containerNames = ContainerNames.NONE;
 
   Installation(Settings settings, InstantSource clock) {
@@ -78,6 +83,16 @@ final class Installation implements AutoCloseable {
     resolvers.addAll(List.of(new ContainerResolver(), new DiskResolver(), new HttpResolver()));
     settings.docker().ifPresent(docker -> containers(docker, clock));
     processes(clock);
+    apps(clock);
+  }
+
+  private void apps(InstantSource clock) {
+    Apps apps = new Apps(settings.apps());
+    open.add(apps);
+    AppFamily family = new AppFamily(apps, docker, new Commands(), clock);
+    probes.addAll(family.probes());
+    actions.addAll(family.actions());
+    resolvers.addAll(List.of(new ArrResolver(), new MediaResolver()));
   }
 
   private void processes(InstantSource clock) {
@@ -99,6 +114,7 @@ final class Installation implements AutoCloseable {
     open.add(host);
     probes.addAll(family.probes());
     actions.addAll(family.actions());
+    this.docker = Optional.of(host);
     containerNames = new NamesById(host)::name;
     health.put("docker", host::health);
     if (docker.events()) {
