@@ -18,6 +18,7 @@ import nightshift.bot.action.disk.DiskFamily;
 import nightshift.bot.action.zfs.ZfsFamily;
 import nightshift.bot.action.process.ContainerNames;
 import nightshift.bot.action.process.ProcessFamily;
+import nightshift.bot.action.security.SecurityFamily;
 import nightshift.bot.host.Commands;
 import nightshift.bot.host.app.Apps;
 import nightshift.bot.host.docker.DockerHost;
@@ -92,6 +93,8 @@ final class Installation implements AutoCloseable {
     AppFamily family = new AppFamily(apps, docker, new Commands(), clock);
     probes.addAll(family.probes());
     actions.addAll(family.actions());
+    actions.addAll(
+        new SecurityFamily(settings.security(), settings.data(), docker, new Commands()).actions());
     resolvers.addAll(List.of(new ArrResolver(), new MediaResolver()));
   }
 

@@ -13,8 +13,8 @@ import nightshift.engine.plan.Verify;
 import nightshift.engine.port.Resolver;
 
 /**
- * One program: whether it runs, and whether it uses a processor up. The causes are {@code
- * busy_process} and {@code not_running}.
+ * One program: whether it belongs here, whether it runs, and whether it uses a processor up. The
+ * causes are {@code suspicious_process}, {@code busy_process} and {@code not_running}.
  */
 public final class ProcessResolver implements Resolver {
 
@@ -28,7 +28,7 @@ public final class ProcessResolver implements Resolver {
 
   @Override
   public List<String> probes() {
-    return List.of(CPU);
+    return List.of(CPU, "process.suspicious");
   }
 
   @Override
@@ -43,6 +43,9 @@ public final class ProcessResolver implements Resolver {
     if (s.has("processes") && s.number("processes") == 0) {
       return "not_running";
     }
+    if (s.number("suspicious") > 0) {
+      return "suspicious_process";
+    }
     return s.number("process_percent") >= BUSY ? "busy_process" : Diagnosis.UNKNOWN;
   }
 
@@ -53,14 +56,18 @@ public final class ProcessResolver implements Resolver {
     long count = (long) s.number("processes");
     return count == 0
         ? "No process runs " + target.name() + "."
-        : "%s: %d %s, %s of one processor, %s of memory, nice %d."
+        : "%s: %d %s, %s of one processor, %s of memory, nice %d.%s"
             .formatted(
                 target.name(),
                 count,
                 count == 1 ? "process" : "processes",
                 s.percent("process_percent"),
                 Bytes.shown((long) s.number("process_memory")),
-                (long) s.number("process_nice"));
+                (long) s.number("process_nice"),
+                s.number("suspicious") == 0
+                    ? ""
+                    : " It is suspicious, with %d points."
+                        .formatted((long) s.number("suspect_points")));
   }
 
   @Override

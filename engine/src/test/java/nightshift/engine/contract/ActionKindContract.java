@@ -72,7 +72,7 @@ public abstract class ActionKindContract<A extends Record> {
 
   @Test
   void its_name_says_family_and_verb() {
-    assertThat(kind().name()).matches("[a-z]+(\\.[a-z][a-z0-9-]*)+");
+    assertThat(kind().name()).matches("[a-z]+(-[a-z]+)*(\\.[a-z][a-z0-9-]*)+");
     assertThat(kind().timeout(arguments())).isPositive().isLessThanOrEqualTo(Duration.ofHours(1));
   }
 

@@ -60,6 +60,7 @@ public final class ProcessFamily {
         new MemoryUsage(looks, clock),
         new MemoryTop(looks, names, groups, clock),
         new ProcessCpu(looks, clock),
+        new ProcessNice(looks, clock),
         new SuspiciousProcesses(looks, door.suspicions(), clock));
   }
 

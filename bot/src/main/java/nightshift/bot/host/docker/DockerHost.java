@@ -54,6 +54,10 @@ public final class DockerHost implements AutoCloseable {
     prune = settings.prune();
   }
 
+  DockerLink link() {
+    return link;
+  }
+
   /** Whether this container may be seen and touched. */
   public boolean allows(String name) {
     return names.allows(name);

@@ -193,6 +193,7 @@ class ProbesTest {
         new MemoryUsage(l, clock),
         new MemoryTop(l, ContainerNames.NONE, new Cgroups(l.proc), clock),
         new ProcessCpu(l, clock),
+        new ProcessNice(l, clock),
         new SuspiciousProcesses(l, own.door(List.of()).suspicions(), clock));
   }
 
