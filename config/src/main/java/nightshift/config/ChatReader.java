@@ -16,7 +16,7 @@ import nightshift.engine.playbook.Matching;
 /** Reads {@code chat}: the rooms beside the web room. */
 final class ChatReader {
 
-  private static final List<String> ROOMS = List.of("discord");
+  private static final List<String> ROOMS = List.of("discord", "matrix");
   private static final List<String> DISCORD =
       List.of(
           "token_file",
@@ -37,12 +37,14 @@ final class ChatReader {
 
   private ChatReader() {}
 
-  /** The Discord room, if the file has one. */
-  static Optional<Settings.Discord> discord(Fields settings) {
-    return settings
-        .read("chat", at -> at.fields(ROOMS))
-        .flatMap(chat -> chat.read("discord", at -> at.fields(DISCORD)))
-        .flatMap(ChatReader::room);
+  /** The whole section, if the file has it. */
+  static Optional<Fields> rooms(Fields settings) {
+    return settings.read("chat", at -> at.fields(ROOMS));
+  }
+
+  /** The Discord room, if {@code chat} has one. */
+  static Optional<Settings.Discord> discord(Fields chat) {
+    return chat.read("discord", at -> at.fields(DISCORD)).flatMap(ChatReader::room);
   }
 
   private static Optional<Settings.Discord> room(Fields f) {

@@ -20,6 +20,9 @@ public final class People implements Directory {
 
   private static final Set<String> BY_NAME = Set.of("web", "api");
 
+  // Here the configuration names a power level in a room, which says by itself who is meant.
+  private static final Set<String> VOUCHING = Set.of("matrix");
+
   private record Entry(
       Person person,
       Map<String, String> identities,
@@ -43,7 +46,8 @@ public final class People implements Directory {
   /**
    * @param members as configured
    * @param platformRoles platform, to a role of ours, to the id of the platform's role that gives
-   *     it to people who are members here; to nobody else
+   *     it to people who are members here; on Matrix, where it stands for a power level, to anybody
+   *     who has that
    */
   public People(List<Settings.Member> members, Map<String, Map<String, String>> platformRoles) {
     register = new AtomicReference<>(register(members, platformRoles));
@@ -80,7 +84,8 @@ public final class People implements Directory {
    *
    * <p>The web room and the API authenticate people themselves, so their subject is the name. Any
    * other platform's subject is the id that the configuration gives for it; shown names never
-   * count. Roles that the platform gives them are added to their own.
+   * count. Roles that the platform gives them are added to their own. Who is a person on Matrix
+   * because of a power level alone is called by their id, which no configured name can be.
    */
   @Override
   public Optional<Person> identify(Voter voter) {
@@ -91,7 +96,15 @@ public final class People implements Directory {
     return now.entries.stream()
         .filter(e -> voter.subject().equals(e.identities.get(voter.platform())))
         .map(e -> with(e.person, now.platformRoles, voter))
-        .findFirst();
+        .findFirst()
+        .or(() -> vouchedFor(now, voter));
+  }
+
+  private static Optional<Person> vouchedFor(Register now, Voter voter) {
+    return Optional.of(voter)
+        .filter(v -> VOUCHING.contains(v.platform()))
+        .map(v -> with(new Person(v.subject(), Set.of()), now.platformRoles, v))
+        .filter(p -> !p.roles().isEmpty());
   }
 
   private static Person with(

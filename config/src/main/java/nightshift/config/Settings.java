@@ -39,6 +39,7 @@ import nightshift.engine.policy.Attention;
  * @param processes which programs' processes may be touched
  * @param security what is expected of this machine
  * @param apps applications with an HTTP interface, by name
+ * @param matrix the Matrix room; empty for none
  */
 public record Settings(
     Path data,
@@ -55,7 +56,8 @@ public record Settings(
     Map<String, Host> hosts,
     Attention attention,
     Optional<Duration> keepEvents,
-    LearningRules learning) {
+    LearningRules learning,
+    Optional<Matrix> matrix) {
 
   /**
    * These settings, with that of newer ones which can change while everything runs: who people are
@@ -77,7 +79,8 @@ public record Settings(
         hosts,
         newer.attention,
         newer.keepEvents,
-        newer.learning);
+        newer.learning,
+        matrix);
   }
 
   /** What else newer settings have otherwise, by name: it takes a restart to change that. */
@@ -430,6 +433,27 @@ public record Settings(
     @Override
     public String toString() {
       return "App[" + name + ", " + kind.word() + "]";
+    }
+  }
+
+  /**
+   * Where on Matrix cards are shown.
+   *
+   * @param token an access token of the bot's account, in memory only
+   * @param homeserver the address of its Client-Server API, without a slash at the end
+   * @param room the only room whose reactions and commands count; its id
+   * @param powerLevels a role of ours to the power level in the room that gives it, to anybody there
+   */
+  public record Matrix(
+      String token, URI homeserver, String room, Map<String, Integer> powerLevels) {
+    public Matrix {
+      powerLevels = Map.copyOf(powerLevels);
+    }
+
+    /** Without the token. */
+    @Override
+    public String toString() {
+      return "Matrix[" + homeserver + ", room " + room + "]";
     }
   }
 }

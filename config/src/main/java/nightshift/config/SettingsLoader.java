@@ -86,7 +86,8 @@ public final class SettingsLoader {
         LearningRules.USUAL,
         ProcessesReader.NONE,
         ProcessesReader.USUAL,
-        Map.of());
+        Map.of(),
+        Optional.empty());
   }
 
   private static Path folder(Path file) {
@@ -99,6 +100,7 @@ public final class SettingsLoader {
     List<Settings.Member> people = new PeopleReader().read(f);
     Settings.Http http = HttpReader.read(f, people);
     Map<String, Settings.Host> hosts = HostsReader.read(f, environment);
+    Optional<Fields> rooms = ChatReader.rooms(f);
     return new Settings(
         f.or("data", Scalars::path, usual.data()),
         http,
@@ -110,14 +112,15 @@ public final class SettingsLoader {
         people,
         PolicyReader.read(f, people),
         f.or("playbooks", SettingsLoader::existing, usual.playbooks()),
-        ChatReader.discord(f),
+        rooms.flatMap(ChatReader::discord),
         hosts,
         NotifyReader.read(f, people),
         AuditReader.keep(f),
         LearningReader.read(f),
         f.or("processes", ProcessesReader::processes, usual.processes()),
         f.or("security", ProcessesReader::security, usual.security()),
-        AppsReader.read(f));
+        AppsReader.read(f),
+        rooms.flatMap(MatrixReader::matrix));
   }
 
   private static Optional<Path> existing(Cursor at) {

@@ -4,6 +4,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import nightshift.engine.card.CardRef;
 import nightshift.engine.plan.PlanId;
 import nightshift.engine.port.LedgerView.CardDebt;
@@ -57,6 +58,15 @@ final class CardTable {
         .bind("most", SqlView.MOST)
         .map((rs, _) -> new CardRef(rs.getString(1), rs.getString(2)))
         .list();
+  }
+
+  Optional<PlanId> at(CardRef where) {
+    return session
+        .query("select plan from cards where platform = :platform and ref = :ref limit 1")
+        .bind("platform", where.platform())
+        .bind("ref", where.ref())
+        .map((rs, _) -> new PlanId(rs.getLong(1)))
+        .findOne();
   }
 
   /** Registers a platform, and owes it the cards of every live plan; nothing when it is known. */

@@ -32,6 +32,26 @@ final class RecordTable {
     return name;
   }
 
+  Optional<String> kept(String key) {
+    return session
+        .query("select value from kept where key = :key")
+        .bind("key", key)
+        .mapTo(String.class)
+        .findOne();
+  }
+
+  void keep(String key, String value) {
+    session
+        .update(
+            """
+            insert into kept (key, value) values (:key, :value)
+            on conflict do update set value = excluded.value\
+            """)
+        .bind("key", key)
+        .bind("value", value)
+        .execute();
+  }
+
   Optional<Pause> pause() {
     return session
         .query(

@@ -190,6 +190,12 @@ final class SqlTx extends SqlWork {
   }
 
   @Override
+  public void keep(String key, String value) {
+    doing("keeping " + key);
+    tables.records().keep(key, value);
+  }
+
+  @Override
   public void platform(String name) {
     doing("registering the platform " + name);
     tables.cards().register(name, tables.session().now());

@@ -140,6 +140,16 @@ class SqlView implements LedgerView {
   }
 
   @Override
+  public Optional<PlanId> cardAt(CardRef where) {
+    return tables.cards().at(where);
+  }
+
+  @Override
+  public Optional<String> kept(String key) {
+    return tables.records().kept(key);
+  }
+
+  @Override
   public List<LedgerEvent> events(PlanId plan) {
     return tables.events().of(plan);
   }

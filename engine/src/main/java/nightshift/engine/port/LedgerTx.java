@@ -181,6 +181,12 @@ public interface LedgerTx extends LedgerView {
   void note(
       @Nullable PlanId plan, String type, String actor, Map<String, String> facts, Instant at);
 
+  /**
+   * Keeps a short text over restarts, in place of what was kept under this key before: how far
+   * something was read, never a fact about plans. Leaves no event.
+   */
+  void keep(String key, String value);
+
   /** Registers a chat platform, so that cards and replies written from now on are owed to it. */
   void platform(String name);
 

@@ -110,6 +110,9 @@ public interface LedgerView {
   /** Where the plan's card is on each platform. */
   List<CardRef> cards(PlanId plan);
 
+  /** Which plan's card is in this place; empty for any message that is no card of ours, or was. */
+  Optional<PlanId> cardAt(CardRef where);
+
   /** The events of one plan, oldest first. */
   List<LedgerEvent> events(PlanId plan);
 
@@ -121,6 +124,9 @@ public interface LedgerView {
 
   /** The pause that is in force by the ledger's clock, if any. */
   Optional<Pause> pause();
+
+  /** What was kept under this key. */
+  Optional<String> kept(String key);
 
   /** What came of this plan, as far as it is known. */
   Optional<Observation> outcome(PlanId plan);

@@ -45,6 +45,19 @@ interface CardsContract extends LedgerFixture {
   }
 
   @Test
+  default void a_card_is_found_by_its_place_until_it_is_gone() {
+    run(tx -> tx.platform("web"));
+    Plan plan = drafted("a");
+    post(plan, after(1));
+    post(drafted("b"), after(1));
+    one(v -> v.cardAt(new CardRef("web", "m1"))).contains(plan.id());
+    one(v -> v.cardAt(new CardRef("discord", "m1"))).isEmpty();
+    one(v -> v.cardAt(new CardRef("web", "m"))).isEmpty();
+    run(tx -> tx.cardGone(plan.id(), "web"));
+    one(v -> v.cardAt(new CardRef("web", "m1"))).isEmpty();
+  }
+
+  @Test
   default void a_card_that_shows_an_older_version_is_stale_still() {
     run(tx -> tx.platform("web"));
     Plan plan = drafted("web");

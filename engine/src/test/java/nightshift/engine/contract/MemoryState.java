@@ -38,6 +38,7 @@ final class MemoryState {
   final List<LedgerEvent> events;
   final Map<PlanId, Observation> outcomes;
   final List<String> platforms;
+  final Map<String, String> kept;
   @Nullable Pause pause;
 
   MemoryState() {
@@ -53,6 +54,7 @@ final class MemoryState {
     events = new ArrayList<>();
     outcomes = new LinkedHashMap<>();
     platforms = new ArrayList<>();
+    kept = new LinkedHashMap<>();
   }
 
   MemoryState(MemoryState from) {
@@ -68,6 +70,7 @@ final class MemoryState {
     events = new ArrayList<>(from.events);
     outcomes = new LinkedHashMap<>(from.outcomes);
     platforms = new ArrayList<>(from.platforms);
+    kept = new LinkedHashMap<>(from.kept);
     pause = from.pause;
   }
 

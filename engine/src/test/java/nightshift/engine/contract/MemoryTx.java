@@ -219,6 +219,11 @@ final class MemoryTx extends MemoryWork {
     event(at, plan, type, actor, facts);
   }
 
+  @Override
+  public void keep(String key, String value) {
+    s.kept.put(key, value);
+  }
+
   /** Memory is always there. */
   @Override
   public void pulse(Instant at) {}

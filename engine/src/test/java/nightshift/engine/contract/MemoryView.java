@@ -163,6 +163,20 @@ class MemoryView extends MemoryPlans {
   }
 
   @Override
+  public Optional<PlanId> cardAt(CardRef where) {
+    return s.cards.entrySet().stream()
+        .filter(e -> e.getKey().platform().equals(where.platform()))
+        .filter(e -> where.ref().equals(e.getValue().ref()))
+        .map(e -> e.getKey().plan())
+        .findFirst();
+  }
+
+  @Override
+  public Optional<String> kept(String key) {
+    return Optional.ofNullable(s.kept.get(key));
+  }
+
+  @Override
   public List<LedgerEvent> events(PlanId plan) {
     return s.events.stream().filter(e -> plan.equals(e.plan())).toList();
   }

@@ -262,4 +262,15 @@ interface RecordsContract extends LedgerFixture {
     clock().advance(Duration.ofSeconds(60));
     one(v -> v.pause()).isEmpty();
   }
+
+  @Test
+  default void what_is_kept_is_found_again_and_replaced_without_an_event() {
+    one(v -> v.kept("room/since")).isEmpty();
+    run(tx -> tx.keep("room/since", "s1"));
+    run(tx -> tx.keep("room/other", "x"));
+    run(tx -> tx.keep("room/since", "s2 \"'%_"));
+    one(v -> v.kept("room/since")).contains("s2 \"'%_");
+    one(v -> v.kept("room")).isEmpty();
+    all(v -> v.eventsAfter(0, 10)).isEmpty();
+  }
 }
