@@ -15,6 +15,8 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import nightshift.bot.chat.discord.DiscordRoom;
+import nightshift.bot.chat.matrix.Callers;
+import nightshift.bot.chat.matrix.MatrixRoom;
 import nightshift.bot.chat.web.Logins;
 import nightshift.bot.chat.web.WebRoom;
 import nightshift.bot.http.Authenticator;
@@ -82,6 +84,7 @@ public final class App implements AutoCloseable {
       WebRoom web = keep(new WebRoom(ledger, people(), logins, clock, https));
       List<ChatPlatform> rooms = new ArrayList<>(List.of(web));
       settings.discord().ifPresent(d -> rooms.add(keep(discord(d))));
+      settings.matrix().ifPresent(m -> rooms.add(keep(matrix(m))));
       this.engine = keep(engine(library, rooms));
       this.reload = by -> inForce.reload(files, engine, by);
       engine.listen(web.listener());
@@ -118,6 +121,11 @@ public final class App implements AutoCloseable {
         word -> people().identities(DiscordRoom.NAME, word),
         clock,
         Thread::sleep);
+  }
+
+  private MatrixRoom matrix(Settings.Matrix to) {
+    Callers callers = roles -> people().ids(MatrixRoom.NAME, roles);
+    return new MatrixRoom(to, ledger, people(), callers, clock, Thread::sleep);
   }
 
   private static String automaticOff(Ledger ledger) {

@@ -4,12 +4,14 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import nightshift.bot.chat.discord.DiscordRoom;
+import nightshift.bot.chat.matrix.MatrixRoom;
 import nightshift.bot.http.api.Reload;
 import nightshift.config.People;
 import nightshift.config.Settings;
@@ -56,7 +58,17 @@ final class InForce {
   }
 
   private static Map<String, Map<String, String>> platformRoles(Settings settings) {
-    return settings.discord().map(d -> Map.of(DiscordRoom.NAME, d.roles())).orElseGet(Map::of);
+    Map<String, Map<String, String>> out = new HashMap<>();
+    settings.discord().ifPresent(d -> out.put(DiscordRoom.NAME, d.roles()));
+    settings.matrix().ifPresent(m -> out.put(MatrixRoom.NAME, levels(m)));
+    return out;
+  }
+
+  // A power level stands for a role under its number, as text.
+  private static Map<String, String> levels(Settings.Matrix matrix) {
+    Map<String, String> out = new HashMap<>();
+    matrix.powerLevels().forEach((role, level) -> out.put(role, String.valueOf(level)));
+    return out;
   }
 
   /** Who people are, by the configuration in force at the time of each question. */

@@ -1,0 +1,86 @@
+package nightshift.bot.chat.matrix;
+
+import java.time.InstantSource;
+import java.util.Map;
+import nightshift.bot.chat.matrix.client.Event;
+import nightshift.bot.chat.matrix.client.MatrixException;
+import nightshift.engine.card.CardRef;
+import nightshift.engine.port.Ledger;
+import nightshift.engine.port.LedgerException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What happened in the room, one event after the other. */
+final class Batches {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Batches.class);
+
+  private final Link link;
+  private final Ledger ledger;
+  private final Presses presses;
+  private final Commands commands;
+  private final InstantSource clock;
+
+  Batches(Link link, Ledger ledger, Presses presses, Commands commands, InstantSource clock) {
+    this.link = link;
+    this.ledger = ledger;
+    this.presses = presses;
+    this.commands = commands;
+    this.clock = clock;
+  }
+
+  /**
+   * Takes one event to its end: when this returns, what it decided is durable.
+   *
+   * @return whether the room has to be looked at anew
+   */
+  boolean handle(Event event, String me) throws MatrixException, InterruptedException {
+    if (event.sender().equals(me)) {
+      return false;
+    }
+    switch (event.type()) {
+      case "m.reaction" -> guarded(event, () -> presses.handle(event));
+      case "m.room.message" -> guarded(event, () -> commands.handle(event));
+      case "m.room.redaction" -> deleted(event);
+      case "m.room.encryption", "m.room.power_levels" -> {
+        return true;
+      }
+      case "m.room.member" -> {
+        return me.equals(event.stateKey());
+      }
+      default -> {}
+    }
+    return false;
+  }
+
+  private interface Work {
+    void run() throws MatrixException, InterruptedException;
+  }
+
+  // The roof of a press: one that meets a bug must not keep all later ones from being heard.
+  private static void guarded(Event event, Work work) throws MatrixException, InterruptedException {
+    try {
+      work.run();
+    } catch (LedgerException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      LOG.error("working on {} of {}", event.type(), event.sender(), e);
+    }
+  }
+
+  /** A card that somebody deleted is owed anew. */
+  private void deleted(Event redaction) {
+    CardRef ref = new Place(link.room(), redaction.redacts()).ref();
+    ledger.write(tx ->
+        tx.cardAt(ref)
+            .map(plan -> {
+              Map<String, String> facts =
+                  Map.of("platform", MatrixRoom.NAME, "event", redaction.redacts());
+              tx.note(plan, "card-deleted", redaction.sender(), facts, clock.instant());
+              tx.cardGone(plan, MatrixRoom.NAME);
+              Kept.gone(tx, plan);
+              return true;
+            })
+            .orElse(false));
+  }
+}

@@ -1,0 +1,110 @@
+package nightshift.bot.chat.matrix;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.concurrent.TimeUnit;
+import nightshift.engine.plan.PlanState;
+import nightshift.engine.playbook.Autonomy;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Commands, as people write them. */
+@Timeout(value = 90, unit = TimeUnit.SECONDS)
+class CommandsTest {
+
+  private final Night night = new Night(Autonomy.ASK, "lamp.on");
+
+  @AfterEach
+  void close() {
+    night.close();
+  }
+
+  private String alice(String text) {
+    return night.answer(night.server.say(Night.ALICE, text));
+  }
+
+  @Test
+  void a_plan_is_read_and_approved_by_command() {
+    night.open().asked();
+    assertThat(alice("!remediation pending")).contains("#1 Switch on");
+    assertThat(alice("!remediation why 1")).contains("Playbook: lamp").contains("asks because");
+    assertThat(alice("!remediation show #1")).contains("lamp.on").contains("SHA-256");
+    assertThat(night.answer(night.server.say(Night.EVE, "!approve 1"))).contains("not known here");
+    assertThat(night.house.lamp.touched).hasValue(0);
+    night.server.say(Night.ALICE, "!APPROVE 1");
+    night.house.await(PlanState.RESOLVED);
+    assertThat(alice("!remediation stats")).contains("1 × resolved");
+    assertThat(alice("!undo 1")).contains("Undo is plan #2");
+    assertThat(alice("!remediation history status=completed")).contains("1 plan, page 1 of 1");
+    assertThat(alice("!remediation history colour=red")).contains("filtered by");
+  }
+
+  @Test
+  void a_rejection_by_command_needs_its_reason_and_nothing_is_executed() {
+    night.open().asked();
+    assertThat(alice("!reject 1")).contains("A rejection needs a reason");
+    assertThat(night.plan().state()).isEqualTo(PlanState.AWAITING_APPROVAL);
+    night.server.say(Night.ALICE, "!reject 1 the bulb is hot\nand I am awake");
+    assertThat(night.house.await(PlanState.REJECTED).note()).contains("the bulb is hot");
+    assertThat(night.house.lamp.touched).hasValue(0);
+  }
+
+  @Test
+  void answers_stay_in_the_thread_where_they_were_asked_for() {
+    String card = night.open().asked().path("event_id").asText();
+    night.server.say(Night.BOB, card, "!remediation why 1");
+    assertThat(night.said(card, "Who may decide").at("/content/msgtype").asText())
+        .isEqualTo("m.notice");
+  }
+
+  @Test
+  void pause_and_resume_are_for_the_admin() {
+    night.open();
+    assertThat(night.answer(night.server.say(Night.BOB, "!remediation pause 2h moving house")))
+        .contains("Only the role admin");
+    assertThat(alice("!remediation pause 2h moving house")).contains("Paused until 2026-");
+    assertThat(night.house.ledger.read(v -> v.pause()).orElseThrow().reason())
+        .isEqualTo("moving house");
+    assertThat(alice("!remediation resume")).contains("Resumed");
+    assertThat(alice("!remediation pause moving house")).contains("until somebody resumes");
+  }
+
+  @Test
+  void a_plan_in_doubt_is_settled_by_command() {
+    night.house.lamp.mood = nightshift.engine.contract.Lamp.Mood.UNKNOWN;
+    night.open().asked();
+    night.server.say(Night.ALICE, "!approve 1");
+    night.house.await(PlanState.IN_DOUBT);
+    assertThat(alice("!settle 1 perhaps")).contains("Write !settle 1 fixed, or failed");
+    night.server.say(Night.ALICE, "!settle 1 fixed I looked");
+    night.house.await(PlanState.RESOLVED);
+  }
+
+  @Test
+  void what_is_no_command_of_ours_is_not_answered_and_what_is_written_wrongly_is_explained() {
+    night.open().asked();
+    night.server.say(Night.ALICE, "!weather");
+    night.server.say(Night.ALICE, "please !approve 1");
+    String old = night.server.say(Night.ALICE, "hello");
+    night.server.timeline.add(
+        Night.ALICE,
+        "m.room.message",
+        null,
+        FakeHomeserver.object(
+            """
+            {"msgtype":"m.text","body":"!approve 1","m.new_content":{"body":"!approve 1"},
+             "m.relates_to":{"rel_type":"m.replace","event_id":"%s"}}\
+            """
+                .formatted(old)));
+    night.server.timeline.add(
+        Night.ALICE,
+        "m.room.message",
+        null,
+        FakeHomeserver.object("{\"msgtype\":\"m.notice\",\"body\":\"!approve 1\"}"));
+    assertThat(alice("!approve")).contains("Which plan?");
+    assertThat(alice("!remediation")).contains("!approve NUMBER");
+    assertThat(night.plan().state()).isEqualTo(PlanState.AWAITING_APPROVAL);
+    assertThat(night.house.lamp.touched).hasValue(0);
+  }
+}

@@ -1,0 +1,377 @@
+package nightshift.bot.chat.matrix;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import nightshift.engine.action.Risk;
+import nightshift.engine.contract.House;
+import nightshift.engine.contract.Lamp;
+import nightshift.engine.plan.PlanState;
+import nightshift.engine.playbook.Autonomy;
+import nightshift.engine.policy.HouseRules;
+import nightshift.engine.policy.Vote;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** A plan's way through Matrix, over real HTTP and with the real engine. */
+@Timeout(value = 90, unit = TimeUnit.SECONDS)
+class MatrixRoomTest {
+
+  private static final String YES = "✅";
+  private static final String NO = "❌";
+
+  private Night night = new Night(Autonomy.ASK, "lamp.on");
+
+  @AfterEach
+  void close() {
+    night.close();
+  }
+
+  private String asked() {
+    return night.open().asked().path("event_id").asText();
+  }
+
+  @Test
+  void a_reaction_runs_the_plan_and_the_card_names_who_decided_and_where() {
+    String card = asked();
+    assertThat(night.server.seeds(card)).containsExactlyInAnyOrder(YES, NO);
+    night.server.react(Night.ALICE, card, YES);
+    night.house.await(PlanState.RESOLVED);
+    assertThat(night.house.lamp.touched).hasValue(1);
+    night.until(() -> night.text().contains("Approved by alice (matrix)"));
+    assertThat(night.text()).contains("Fixed");
+    night.until(() -> night.server.seeds(card).equals(List.of("↩\uFE0F")));
+    assertThat(night.server.cards()).hasSize(1);
+  }
+
+  @Test
+  void the_audit_has_the_mxid_the_reaction_and_both_times() {
+    String card = asked();
+    String press = night.server.react(Night.ALICE, card, YES);
+    night.house.await(PlanState.RESOLVED);
+    Vote vote = night.house.ledger.read(v -> v.votes(night.plan().id(), 1)).getFirst();
+    assertThat(vote.voter().subject()).isEqualTo(Night.ALICE);
+    assertThat(vote.interaction()).isEqualTo(press);
+    assertThat(vote.voter().where())
+        .containsEntry("event", press)
+        .containsEntry("card", card)
+        .containsEntry("sent", "2026-11-24T03:00:00Z")
+        .containsKeys("received", "room");
+  }
+
+  @Test
+  void whoever_is_later_is_told_in_the_thread_who_decided() {
+    String card = asked();
+    night.server.react(Night.ALICE, card, YES);
+    night.house.await(PlanState.RESOLVED);
+    night.server.react(Night.BOB, card, YES);
+    ObjectNode told = night.said(card, "was decided by alice (matrix)");
+    assertThat(told.at("/content/msgtype").asText()).isEqualTo("m.text");
+    assertThat(told.at("/content/m.mentions/user_ids"))
+        .extracting(JsonNode::asText)
+        .containsExactly(Night.BOB);
+    assertThat(night.house.lamp.touched).hasValue(1);
+  }
+
+  @Test
+  void a_stranger_is_refused_once_however_often_they_press_and_nothing_is_executed() {
+    String card = asked();
+    for (int i = 0; i < 3; i++) {
+      night.server.redact(Night.EVE, night.server.react(Night.EVE, card, YES));
+      night.server.react(Night.EVE, card, YES);
+      night.heard();
+    }
+    ObjectNode told = night.said(card, "you are not known here");
+    assertThat(told.at("/content/msgtype").asText()).isEqualTo("m.notice");
+    assertThat(night.thread(card)).filteredOn(t -> t.contains("not known")).hasSize(1);
+    assertThat(night.plan().state()).isEqualTo(PlanState.AWAITING_APPROVAL);
+    assertThat(night.house.lamp.touched).hasValue(0);
+    assertThat(night.house.events("denied-press")).isEqualTo(3);
+  }
+
+  @Test
+  void who_left_the_room_before_the_press_was_looked_at_decides_nothing() {
+    String card = asked();
+    night.stop();
+    night.server.react(Night.ALICE, card, YES);
+    night.server.member(Night.ALICE, "leave");
+    night.again();
+    night.server.member(Night.ALICE, "join");
+    night.heard();
+    assertThat(night.plan().state()).isEqualTo(PlanState.AWAITING_APPROVAL);
+    assertThat(night.house.lamp.touched).hasValue(0);
+    assertThat(night.house.events("denied-press")).isEqualTo(1);
+  }
+
+  @Test
+  void a_cross_rejects_at_once_with_a_reason_that_says_so_and_nothing_is_executed() {
+    String card = asked();
+    night.server.react(Night.ALICE, card, NO);
+    assertThat(night.house.await(PlanState.REJECTED).note()).isEqualTo(Presses.NO_WORDS);
+    assertThat(night.house.lamp.touched).hasValue(0);
+    night.until(() -> night.text().contains("Rejected by alice (matrix)"));
+    night.until(() -> night.server.seeds(card).equals(List.of("🔁")));
+  }
+
+  @Test
+  void both_marks_of_one_person_count_in_their_order_and_the_first_decides() {
+    String card = asked();
+    night.server.react(Night.ALICE, card, NO);
+    night.server.react(Night.ALICE, card, YES);
+    night.house.await(PlanState.REJECTED);
+    night.heard();
+    night.said(card, "was decided by alice");
+    assertThat(night.house.lamp.touched).hasValue(0);
+  }
+
+  @Test
+  void a_reaction_withdrawn_before_it_was_heard_counts_for_nothing() {
+    String card = asked();
+    night.stop();
+    night.server.redact(Night.ALICE, night.server.react(Night.ALICE, card, YES));
+    night.again();
+    night.heard();
+    assertThat(night.plan().state()).isEqualTo(PlanState.AWAITING_APPROVAL);
+    assertThat(night.house.lamp.touched).hasValue(0);
+  }
+
+  @Test
+  void selectors_and_skin_tones_make_no_difference_and_other_marks_mean_nothing() {
+    String card = asked();
+    for (String other : List.of("👍", "✔️", "", "ok", "✅✅", "✅".repeat(100))) {
+      night.server.react(Night.ALICE, card, other);
+    }
+    night.heard();
+    assertThat(night.plan().state()).isEqualTo(PlanState.AWAITING_APPROVAL);
+    night.server.react(Night.ALICE, card, "✅\uFE0F\uD83C\uDFFD");
+    night.house.await(PlanState.RESOLVED);
+  }
+
+  @Test
+  void marks_on_messages_that_are_no_cards_mean_nothing() {
+    String card = asked();
+    String forged = night.server.say(Night.EVE, "Plan #1: Switch on the lamp hall");
+    night.server.react(Night.ALICE, forged, YES);
+    night.server.react(Night.ALICE, night.server.say(Night.EVE, card, "look"), YES);
+    night.heard();
+    assertThat(night.plan().state()).isEqualTo(PlanState.AWAITING_APPROVAL);
+    assertThat(night.house.lamp.touched).hasValue(0);
+  }
+
+  @Test
+  void a_critical_plan_is_not_approved_by_a_touch_but_by_the_name_of_its_target() {
+    night.house.risk = Risk.CRITICAL;
+    night.house.rules = rules(Risk.CRITICAL);
+    String card = asked();
+    assertThat(night.server.seeds(card)).containsExactly(NO);
+    assertThat(night.text()).contains("write !approve 1 and the name of the target");
+    night.server.react(Night.ALICE, card, YES);
+    night.said(card, "Write !approve 1 hall");
+    assertThat(night.answer(night.server.say(Night.ALICE, "!approve 1 cellar")))
+        .contains("not the name of the target");
+    assertThat(night.plan().state()).isEqualTo(PlanState.AWAITING_APPROVAL);
+    assertThat(night.house.lamp.touched).hasValue(0);
+    night.server.say(Night.ALICE, "!approve 1 hall");
+    night.house.await(PlanState.RESOLVED);
+    assertThat(night.house.lamp.touched).hasValue(1);
+  }
+
+  private static HouseRules rules(Risk risk) {
+    return rules(risk, 1);
+  }
+
+  private static HouseRules rules(Risk risk, int approvals) {
+    return new HouseRules(
+        Map.of(risk, House.rule(approvals)),
+        Risk.LOW,
+        4,
+        100,
+        Duration.ofMinutes(10),
+        List.of(),
+        "");
+  }
+
+  @Test
+  void two_approvals_are_two_people_and_the_first_is_told_that_one_is_missing() {
+    night.house.rules = rules(Risk.LOW, 2);
+    String card = asked();
+    night.server.react(Night.ALICE, card, YES);
+    night.said(card, "still needs 1 more of oncall");
+    night.server.react(Night.ALICE, card, "✅\uFE0F");
+    night.said(card, "counted already");
+    assertThat(night.house.lamp.touched).hasValue(0);
+    night.server.react(Night.BOB, card, YES);
+    night.house.await(PlanState.RESOLVED);
+    assertThat(night.house.lamp.touched).hasValue(1);
+  }
+
+  @Test
+  void the_power_level_that_the_configuration_names_gives_the_role_and_no_less_does() {
+    night.close();
+    night = new Night(Map.of("oncall", 40), Autonomy.ASK, "lamp.on");
+    String card = asked();
+    night.server.react(Night.EVE, card, YES);
+    night.said(card, "you are not known here");
+    night.server.powers("{\"users\":{\"@nightshift:test.example\":50,\"@eve:test.example\":39}}");
+    night.server.react(Night.EVE, card, "✅\uFE0F");
+    night.heard();
+    assertThat(night.house.lamp.touched).hasValue(0);
+    night.server.powers("{\"users\":{\"@nightshift:test.example\":50,\"@eve:test.example\":40}}");
+    night.server.redact(Night.EVE, night.server.react(Night.EVE, card, "✅\uFE0E"));
+    night.server.react(Night.EVE, card, "✅\uFE0E");
+    night.house.await(PlanState.RESOLVED);
+    night.until(() -> night.text().contains("Approved by @\u200Beve:test.example (matrix)"));
+  }
+
+  @Test
+  void undo_is_a_new_plan_with_a_card_of_its_own() {
+    String card = asked();
+    night.server.react(Night.ALICE, card, YES);
+    night.house.await(PlanState.RESOLVED);
+    night.until(() -> night.server.seeds(card).equals(List.of("↩\uFE0F")));
+    night.server.react(Night.BOB, card, "↩");
+    night.until(() -> night.server.cards().size() == 2);
+    night.said(card, "Undo is plan #2");
+    night.until(() -> night.server.seeds(night.id()).contains(YES));
+    night.server.react(Night.ALICE, night.id(), YES);
+    night.until(() -> !night.house.lamp.on);
+    night.until(() -> night.server.seeds(card).isEmpty());
+  }
+
+  @Test
+  void retry_by_reaction_draws_one_new_plan() {
+    String card = asked();
+    night.server.react(Night.ALICE, card, NO);
+    night.until(() -> night.server.seeds(card).equals(List.of("🔁")));
+    night.server.react(Night.ALICE, card, "🔁");
+    night.until(() -> night.server.cards().size() == 2);
+    night.said(card, "The new try is plan #2");
+    assertThat(night.house.plans()).hasSize(2);
+  }
+
+  @Test
+  void a_plan_in_doubt_is_settled_by_a_reaction() {
+    night.house.lamp.mood = Lamp.Mood.UNKNOWN;
+    String card = asked();
+    night.server.react(Night.ALICE, card, YES);
+    night.house.await(PlanState.IN_DOUBT);
+    night.until(() -> night.server.seeds(card).equals(List.of("🟢", "🔴")));
+    night.server.react(Night.BOB, card, "🔴");
+    night.house.await(PlanState.FAILED);
+    assertThat(night.house.lamp.touched).hasValue(1);
+  }
+
+  @Test
+  void details_by_reaction_are_in_the_thread_for_those_who_are_known() {
+    String card = asked();
+    night.server.react(Night.BOB, card, "🔍");
+    ObjectNode told = night.said(card, "SHA-256");
+    assertThat(told.at("/content/body").asText()).contains("lamp.on").contains("never ran before");
+    night.server.react(Night.EVE, card, "🔍");
+    night.said(card, "not known here");
+  }
+
+  @Test
+  void nothing_in_an_alert_can_mention_link_or_format() {
+    night.open();
+    night.darkUnder("dark: @room @bob:test.example <b>bold</b> https://evil.example");
+    night.house.await(PlanState.AWAITING_APPROVAL);
+    night.until(() -> night.text().contains("expires"));
+    for (JsonNode event : night.server.timeline.between(0, 10_000, Timeline.JSON.createObjectNode())) {
+      boolean ours = event.path("sender").asText().equals(FakeHomeserver.BOT);
+      if (ours && event.path("type").asText().equals("m.room.message")) {
+        JsonNode content = event.path("content");
+        assertThat(content.path("m.mentions").isObject()).isTrue();
+        assertThat(content.path("m.mentions").has("room")).isFalse();
+        assertThat(content.path("body").asText()).doesNotContain("@room").doesNotContain("://");
+        assertThat(content.path("formatted_body").asText())
+            .doesNotContain("<b>")
+            .doesNotContain("https://evil");
+      }
+    }
+    String first = night.server.calls("PUT", "m.room.message").getFirst().body().toString();
+    assertThat(first).contains("\"m.mentions\":{\"user_ids\":[\"@alice:test.example\"");
+    assertThat(night.server.timeline.relating(night.id(), "m.replace"))
+        .allMatch(e -> e.at("/content/m.mentions").isEmpty());
+  }
+
+  @Test
+  void the_first_line_is_made_for_a_phone() {
+    asked();
+    assertThat(night.text().lines().findFirst().orElseThrow())
+        .isEqualTo("Switch on the lamp hall · low risk · expires 03:30 UTC");
+    assertThat(night.card().at("/content/formatted_body").asText())
+        .startsWith("<strong>Switch on the lamp hall · low risk</strong>");
+  }
+
+  @Test
+  void the_thread_has_progress_edited_in_place_and_the_result() {
+    String card = asked();
+    night.server.react(Night.ALICE, card, YES);
+    ObjectNode verified = night.said(card, "Verified");
+    assertThat(night.thread(card).getFirst()).contains("Approved by alice");
+    assertThat(night.thread(card)).filteredOn(t -> t.contains("What was done")).hasSize(1);
+    assertThat(verified.at("/content/msgtype").asText()).isEqualTo("m.text");
+    assertThat(night.said(card, "What was done").at("/content/msgtype").asText())
+        .isEqualTo("m.text");
+  }
+
+  @Test
+  void an_automatic_success_arrives_without_a_sound() {
+    night.close();
+    night = new Night(Autonomy.AUTO, "lamp.on");
+    night.open();
+    night.house.dark("hall");
+    night.house.await(PlanState.RESOLVED);
+    night.until(() -> night.text().contains("Fixed"));
+    night.said(night.id(), "Verified");
+    assertThat(night.server.calls("PUT", "m.room.message"))
+        .allMatch(c -> c.body().path("msgtype").asText().equals("m.notice"))
+        .allMatch(c -> c.body().path("m.mentions").isEmpty());
+  }
+
+  @Test
+  void a_failure_calls_the_people_of_the_policys_role_and_nobody_else() {
+    night.house.lamp.mood = Lamp.Mood.FAILS;
+    String card = asked();
+    night.server.react(Night.ALICE, card, YES);
+    ObjectNode told = night.said(card, "went wrong");
+    assertThat(told.at("/content/msgtype").asText()).isEqualTo("m.text");
+    assertThat(told.at("/content/m.mentions/user_ids"))
+        .extracting(JsonNode::asText)
+        .containsExactly(Night.ALICE, Night.BOB);
+  }
+
+  @Test
+  void fifty_reactions_at_once_execute_once() {
+    String card = asked();
+    for (int i = 0; i < 50; i++) {
+      night.server.react(i % 2 == 0 ? Night.ALICE : Night.BOB, card, YES);
+    }
+    night.house.await(PlanState.RESOLVED);
+    night.heard();
+    assertThat(night.house.lamp.touched).hasValue(1);
+    List<Vote> votes = night.house.ledger.read(v -> v.votes(night.plan().id(), 1));
+    assertThat(votes).hasSize(1);
+  }
+
+  @Test
+  void a_card_that_somebody_deleted_is_posted_anew_and_the_old_one_counts_no_more() {
+    String card = asked();
+    night.server.redact("@admin:test.example", card);
+    night.untilLater(() -> !night.id().isEmpty() && !night.id().equals(card));
+    assertThat(night.server.cards()).hasSize(1);
+    night.server.react(Night.ALICE, card, YES);
+    night.heard();
+    assertThat(night.house.lamp.touched).hasValue(0);
+    night.server.react(Night.ALICE, night.id(), YES);
+    night.house.await(PlanState.RESOLVED);
+    assertThat(night.house.lamp.touched).hasValue(1);
+  }
+}
