@@ -1,11 +1,7 @@
 package nightshift.bot.chat.matrix;
 
-import java.time.InstantSource;
-import java.util.Map;
 import nightshift.bot.chat.matrix.client.Event;
 import nightshift.bot.chat.matrix.client.MatrixException;
-import nightshift.engine.card.CardRef;
-import nightshift.engine.port.Ledger;
 import nightshift.engine.port.LedgerException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,18 +11,19 @@ final class Batches {
 
   private static final Logger LOG = LoggerFactory.getLogger(Batches.class);
 
-  private final Link link;
-  private final Ledger ledger;
   private final Presses presses;
   private final Commands commands;
-  private final InstantSource clock;
+  private final Deleted deleted;
 
-  Batches(Link link, Ledger ledger, Presses presses, Commands commands, InstantSource clock) {
-    this.link = link;
-    this.ledger = ledger;
+  Batches(Presses presses, Commands commands, Deleted deleted) {
     this.presses = presses;
     this.commands = commands;
-    this.clock = clock;
+    this.deleted = deleted;
+  }
+
+  /** Before each batch. */
+  void begin() {
+    deleted.again();
   }
 
   /**
@@ -41,7 +38,7 @@ final class Batches {
     switch (event.type()) {
       case "m.reaction" -> guarded(event, () -> presses.handle(event));
       case "m.room.message" -> guarded(event, () -> commands.handle(event));
-      case "m.room.redaction" -> deleted(event);
+      case "m.room.redaction" -> deleted.heard(event);
       case "m.room.encryption", "m.room.power_levels" -> {
         return true;
       }
@@ -66,21 +63,5 @@ final class Batches {
     } catch (RuntimeException e) {
       LOG.error("working on {} of {}", event.type(), event.sender(), e);
     }
-  }
-
-  /** A card that somebody deleted is owed anew. */
-  private void deleted(Event redaction) {
-    CardRef ref = new Place(link.room(), redaction.redacts()).ref();
-    ledger.write(tx ->
-        tx.cardAt(ref)
-            .map(plan -> {
-              Map<String, String> facts =
-                  Map.of("platform", MatrixRoom.NAME, "event", redaction.redacts());
-              tx.note(plan, "card-deleted", redaction.sender(), facts, clock.instant());
-              tx.cardGone(plan, MatrixRoom.NAME);
-              Kept.gone(tx, plan);
-              return true;
-            })
-            .orElse(false));
   }
 }

@@ -129,13 +129,16 @@ final class Listening implements AutoCloseable {
     if (since.isEmpty() || now == null) {
       return false;
     }
+    batches.begin();
     Optional<Sync> heard = sync(since, now.me().user());
     if (heard.isEmpty()) {
       return false;
     }
     Sync batch = heard.get();
     if (batch.membership() == Membership.LEFT) {
-      link.refuse("the bot was removed from the room " + link.room() + "; invite it again");
+      link.refuse(
+          "the bot is not in the room %s any more; invite %s there"
+              .formatted(link.room(), now.me().user()));
     }
     boolean changed = batch.membership() != Membership.QUIET && batch.limited();
     if (batch.membership() == Membership.JOINED) {

@@ -45,6 +45,7 @@ public final class MatrixRoom implements ChatPlatform {
   private final Seeds seeds;
   private final CardContent cards;
   private final ReplyContent replies;
+  private final Deleted deleted;
   private @Nullable Listening listening;
   private volatile @Nullable Waiting waiting;
 
@@ -74,6 +75,7 @@ public final class MatrixRoom implements ChatPlatform {
     this.seeds = new Seeds(link);
     this.cards = new CardContent(callers);
     this.replies = new ReplyContent(callers);
+    this.deleted = new Deleted(ledger, settings.room(), clock);
   }
 
   @Override
@@ -91,7 +93,7 @@ public final class MatrixRoom implements ChatPlatform {
     Presses presses = new Presses(link, ledger, voters, answers, deeds, desk);
     Commands commands = new Commands(voters, answers, deeds, desk);
     Waiting reactions = new Waiting(link, ledger, presses);
-    Batches batches = new Batches(link, ledger, presses, commands, clock);
+    Batches batches = new Batches(presses, commands, deleted);
     waiting = reactions;
     Listening ears = new Listening(link, kept, batches, reactions, pacer);
     listening = ears;
@@ -146,6 +148,9 @@ public final class MatrixRoom implements ChatPlatform {
       if (reactions != null) {
         reactions.first(place, card.state());
       }
+      if (deleted.has(place.event())) {
+        present(what, place, card.plan());
+      }
       return place;
     });
   }
@@ -167,7 +172,7 @@ public final class MatrixRoom implements ChatPlatform {
 
   private void present(String what, Place place, PlanId plan)
       throws MatrixException, ChatException, InterruptedException {
-    if (there(what, place.event())) {
+    if (!deleted.has(place.event()) && there(what, place.event())) {
       return;
     }
     ledger.write(tx -> {

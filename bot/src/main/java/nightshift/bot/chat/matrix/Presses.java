@@ -1,5 +1,6 @@
 package nightshift.bot.chat.matrix;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -26,6 +27,8 @@ final class Presses {
 
   /** What is written down for a rejection by one touch: a reaction cannot carry a reason. */
   static final String NO_WORDS = "❌ pressed on Matrix, without a word";
+
+  private static final String DENIED = "denied-press";
 
   private final Link link;
   private final Ledger ledger;
@@ -64,13 +67,12 @@ final class Presses {
     press(button.get(), plan.get(), voter.get(), reaction);
   }
 
+  /** Whether this very reaction was counted, or refused, before. */
   private boolean counted(Plan plan, Event reaction) {
-    return ledger.read(v -> v.votes(plan.id(), plan.draft().revision())).stream()
-        .anyMatch(v -> v.interaction().equals(reaction.id()) && onMatrix(v));
-  }
-
-  private static boolean onMatrix(Vote v) {
-    return v.voter().platform().equals(MatrixRoom.NAME);
+    List<Vote> votes = ledger.read(v -> v.votes(plan.id(), plan.draft().revision()));
+    return votes.stream().anyMatch(v -> v.interaction().equals(reaction.id()))
+        || ledger.read(v -> v.events(plan.id())).stream()
+            .anyMatch(e -> e.type().equals(DENIED) && e.payload().contains(reaction.id()));
   }
 
   private void absent(PlanId plan, Event reaction, Place card) {
@@ -79,7 +81,7 @@ final class Presses {
     facts.put("subject", reaction.sender());
     facts.put("why", "not in the room any more");
     ledger.write(tx -> {
-      tx.note(plan, "denied-press", reaction.sender(), facts, deeds.now());
+      tx.note(plan, DENIED, reaction.sender(), facts, deeds.now());
       return true;
     });
   }

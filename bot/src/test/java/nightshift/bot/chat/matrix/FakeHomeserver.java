@@ -221,7 +221,13 @@ public final class FakeHomeserver implements AutoCloseable {
     int after = Integer.parseInt(since.substring(1));
     long timeout = ctx.queryParamAsClass("timeout", Long.class).getOrDefault(0L);
     timeline.await(after, wanted, closing ? 0 : timeout);
-    json(ctx, told(after, wanted));
+    if (down) {
+      ctx.status(502).result("<html>bad gateway</html>");
+    } else if (forgotten) {
+      refuse(ctx, 401, "M_UNKNOWN_TOKEN");
+    } else {
+      json(ctx, told(after, wanted));
+    }
   }
 
   private ObjectNode told(int after, JsonNode wanted) {

@@ -175,7 +175,9 @@ class TroubleTest {
             .map(e -> e.path("event_id").asText())
             .findFirst()
             .orElseThrow();
+    night.said(card, "new try is plan #2");
     night.stop();
+    int said = night.thread(card).size();
     // As the ledger would be had the process died after the plan was drawn.
     night.house.ledger.write(tx -> {
       tx.keep("matrix/since/" + FakeHomeserver.ROOM, "s" + before);
@@ -185,7 +187,8 @@ class TroubleTest {
     night.again();
     night.heard();
     assertThat(night.house.plans()).hasSize(2);
-    night.said(card, "was stopped while it did this");
+    assertThat(night.thread(card)).filteredOn(t -> t.contains("new try is plan #2")).hasSize(1);
+    assertThat(night.thread(card)).hasSize(said);
   }
 
   @Test
@@ -260,11 +263,12 @@ class TroubleTest {
   }
 
   @Test
-  void a_press_while_the_ledger_says_no_is_not_lost() {
+  void a_press_while_the_server_goes_down_is_not_lost() {
     String card = asked();
     night.server.down = true;
-    night.until(() -> !night.room.health().ok());
     night.server.react(Night.ALICE, card, YES);
+    night.until(() -> !night.room.health().ok());
+    assertThat(night.house.lamp.touched).hasValue(0);
     night.server.down = false;
     night.house.await(PlanState.RESOLVED);
     assertThat(night.house.lamp.touched).hasValue(1);
