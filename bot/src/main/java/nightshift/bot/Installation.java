@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,10 +16,10 @@ import nightshift.bot.action.app.AppFamily;
 import nightshift.bot.action.container.ContainerFamily;
 import nightshift.bot.action.custom.CustomFamily;
 import nightshift.bot.action.disk.DiskFamily;
-import nightshift.bot.action.zfs.ZfsFamily;
 import nightshift.bot.action.process.ContainerNames;
 import nightshift.bot.action.process.ProcessFamily;
 import nightshift.bot.action.security.SecurityFamily;
+import nightshift.bot.action.zfs.ZfsFamily;
 import nightshift.bot.host.Commands;
 import nightshift.bot.host.app.Apps;
 import nightshift.bot.host.docker.DockerHost;
@@ -40,11 +41,11 @@ import nightshift.engine.resolver.ArrResolver;
 import nightshift.engine.resolver.ContainerResolver;
 import nightshift.engine.resolver.DiskResolver;
 import nightshift.engine.resolver.HttpResolver;
-import nightshift.engine.resolver.ZfsResolver;
 import nightshift.engine.resolver.MediaResolver;
 import nightshift.engine.resolver.PerformanceResolver;
 import nightshift.engine.resolver.ProcessResolver;
 import nightshift.engine.resolver.SecurityResolver;
+import nightshift.engine.resolver.ZfsResolver;
 import nightshift.engine.work.Library;
 
 /** Every family of probes, actions and sources that these settings give this installation. */
@@ -58,74 +59,74 @@ final class Installation implements AutoCloseable {
   private final List<AutoCloseable> open = new ArrayList<>();
   private final DiskFamily disks;
   private final Inventory inventory;
-  private Optional<ContainerFamily> containers = Optional.empty(,
+  private Optional<ContainerFamily> containers = Optional.empty();
   private Optional<DockerHost> docker = Optional.empty();
   private ContainerNames containerNames = ContainerNames.NONE;
 
   Installation(Settings settings, InstantSource clock) {
-    this.disks = new DiskFamily(settings.disk(), clock);
     this.inventory = new Inventory(settings.hosts());
     open.add(inventory);
-    probes.addAll(disks.probes());
-    actions.addAll(disks.actions());
+    this.disks = new DiskFamily(settings.disk(), clock);
+    add(disks.probes(), disks.actions(), new DiskResolver());
+    settings.docker().ifPresent(d -> containers(d, settings.disk().retention(), clock));
+    resolvers.add(new ContainerResolver());
     ZfsFamily zfs = new ZfsFamily(settings.zfs(), inventory.machines(), clock);
-    probes.addAll(zfs.probes());
-    actions.addAll(zfs.actions());
+    add(zfs.probes(), zfs.actions(), new ZfsResolver());
     HttpGet http = new HttpGet(settings.endpoints(), clock);
     open.add(http);
-    probes.add(http);
+    add(List.of(http), List.of(), new HttpResolver());
     CustomFamily custom = new CustomFamily(settings.actions(), inventory.machines(), clock);
-    probes.addAll(custom.probes());
-    actions.addAll(custom.actions());
-    resolvers.addAll(
-        List.of(
-            new ContainerResolver(), new DiskResolver(), new ZfsResolver(), new HttpResolver()));
-    settings.docker().ifPresent(docker -> containers(docker, settings.disk().retention(), clock),
-    resolvers.addAll(List.of(new ContainerResolver(), new DiskResolver(), new HttpResolver()));
-    settings.docker().ifPresent(docker -> containers(docker, clock));
-    processes(clock);
-    apps(clock);
+    add(custom.probes(), custom.actions());
+    processes(settings.processes(), clock);
+    applications(settings, clock);
   }
 
-  private void apps(InstantSource clock) {
-    Apps apps = new Apps(settings.apps());
-    open.add(apps);
-    AppFamily family = new AppFamily(apps, docker, new Commands(), clock);
-    probes.addAll(family.probes());
-    actions.addAll(family.actions());
-    actions.addAll(
-        new SecurityFamily(settings.security(), settings.data(), docker, new Commands()).actions());
-    resolvers.addAll(List.of(new ArrResolver(), new MediaResolver()));
+  private void add(
+      Collection<? extends Probe> probes,
+      Collection<? extends ActionKind<?>> actions,
+      Resolver... resolvers) {
+    this.probes.addAll(probes);
+    this.actions.addAll(actions);
+    this.resolvers.addAll(List.of(resolvers));
   }
 
-  private void processes(InstantSource clock) {
-    ProcessFamily family =
-        new ProcessFamily(
-            settings.processes(), new Commands(), clock, Thread::sleep, containerNames);
-    probes.addAll(family.probes());
-    actions.addAll(family.actions());
-    resolvers.addAll(
-        List.of(new PerformanceResolver(), new ProcessResolver(), new SecurityResolver()));
-  }
-
-  private void containers(Settings.Docker docker, Duration retention, InstantSource clock) {
-    DockerHost host = new DockerHost(docker);
-    ContainerFamily family = new ContainerFamily(host, clock, retention);
-    containers = Optional.of(family);
-    probes.addAll(disks.probes(host));
-    actions.addAll(disks.actions(host));
+  private void containers(Settings.Docker settings, Duration retention, InstantSource clock) {
+    DockerHost host = new DockerHost(settings);
     open.add(host);
-    probes.addAll(family.probes());
-    actions.addAll(family.actions());
-    this.docker = Optional.of(host);
+    docker = Optional.of(host);
     containerNames = new NamesById(host)::name;
     health.put("docker", host::health);
-    if (docker.events()) {
+    ContainerFamily family = new ContainerFamily(host, clock, retention);
+    containers = Optional.of(family);
+    add(family.probes(), family.actions());
+    add(disks.probes(host), disks.actions(host));
+    if (settings.events()) {
       DockerEvents events = new DockerEvents(host, clock, Thread::sleep);
       open.add(events);
       sources.add(events);
       health.put("docker-events", events::health);
     }
+  }
+
+  private void processes(Settings.Processes settings, InstantSource clock) {
+    ProcessFamily family =
+        new ProcessFamily(settings, new Commands(), clock, Thread::sleep, containerNames);
+    add(
+        family.probes(),
+        family.actions(),
+        new PerformanceResolver(),
+        new ProcessResolver(),
+        new SecurityResolver());
+  }
+
+  private void applications(Settings settings, InstantSource clock) {
+    Apps apps = new Apps(settings.apps());
+    open.add(apps);
+    AppFamily family = new AppFamily(apps, docker, new Commands(), clock);
+    add(family.probes(), family.actions(), new ArrResolver(), new MediaResolver());
+    SecurityFamily security =
+        new SecurityFamily(settings.security(), settings.data(), docker, new Commands());
+    add(List.of(), security.actions());
   }
 
   /** What playbooks may refer to, under these settings. */

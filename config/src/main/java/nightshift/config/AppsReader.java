@@ -48,8 +48,7 @@ final class AppsReader {
   }
 
   private static Optional<App> app(String name, Fields f) {
-    Optional<App.Kind> kind =
-        f.need("kind", at -> Scalars.choice(at, App.Kind.class), "sonarr");
+    Optional<App.Kind> kind = f.need("kind", at -> Scalars.choice(at, App.Kind.class), "sonarr");
     Optional<URI> url = f.need("url", Addresses::url, "http://127.0.0.1:8989");
     Optional<String> key = Secrets.read(f, "api_key");
     Optional<String> user = f.read("username", Scalars::text);
@@ -74,7 +73,8 @@ final class AppsReader {
     boolean password = f.find("password").isPresent() || f.find("password_file").isPresent();
     if (kind.takesKey() && !key) {
       f.self()
-          .error("\"api_key_file\" is missing; write for example api_key_file: /etc/nightshift/key");
+          .error(
+              "\"api_key_file\" is missing; write for example api_key_file: /etc/nightshift/key");
     }
     if (kind.takesKey() && (password || f.find("username").isPresent())) {
       f.self().error(kind.word() + " takes an api_key_file, no username and password");

@@ -57,6 +57,9 @@ public record Settings(
     Attention attention,
     Optional<Duration> keepEvents,
     LearningRules learning,
+    Processes processes,
+    Security security,
+    Map<String, App> apps,
     Optional<Matrix> matrix) {
 
   /**
@@ -80,6 +83,9 @@ public record Settings(
         newer.attention,
         newer.keepEvents,
         newer.learning,
+        processes,
+        security,
+        apps,
         matrix);
   }
 
@@ -99,9 +105,6 @@ public record Settings(
       throw new IllegalStateException("reading " + component.getName() + " of our own record", e);
     }
   }
-    Processes processes,
-    Security security,
-    Map<String, App> apps) {
 
   /**
    * @param host loopback unless the operator says otherwise
@@ -367,6 +370,10 @@ public record Settings(
     public Route {
       playbooks = List.copyOf(playbooks);
       severities = List.copyOf(severities);
+    }
+  }
+
+  /**
    * @param allow whole paths of programs whose processes may be reniced and stopped; empty allows
    *     none
    */
@@ -442,7 +449,8 @@ public record Settings(
    * @param token an access token of the bot's account, in memory only
    * @param homeserver the address of its Client-Server API, without a slash at the end
    * @param room the only room whose reactions and commands count; its id
-   * @param powerLevels a role of ours to the power level in the room that gives it, to anybody there
+   * @param powerLevels a role of ours to the power level in the room that gives it, to anybody
+   *     there
    */
   public record Matrix(
       String token, URI homeserver, String room, Map<String, Integer> powerLevels) {

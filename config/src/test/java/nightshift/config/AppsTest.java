@@ -81,8 +81,7 @@ class AppsTest {
   }
 
   @Test
-  void processes_are_listed_by_whole_paths_and_nothing_is_listed_unless_written()
-      throws Exception {
+  void processes_are_listed_by_whole_paths_and_nothing_is_listed_unless_written() throws Exception {
     assertThat(load("").value().orElseThrow().processes().allow()).isEmpty();
     Settings settings =
         load("processes: { allow: [/usr/bin/ffmpeg] }\nsecurity: { ports: [22, 443] }")

@@ -85,6 +85,11 @@ public final class ArrResolver implements Resolver {
   public Optional<Verify> verify() {
     return Optional.of(
         new Verify(
-            STALLED, 1.0, null, Duration.ofSeconds(10), Duration.ofMinutes(5), Duration.ofHours(6)));
+            STALLED,
+            1.0,
+            null,
+            Duration.ofSeconds(10),
+            Duration.ofMinutes(5),
+            Duration.ofHours(6)));
   }
 }

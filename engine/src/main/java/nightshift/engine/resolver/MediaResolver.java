@@ -47,8 +47,7 @@ public final class MediaResolver implements Resolver {
   private static String summary(Target target, Seen s) {
     return s.has("sessions")
         ? "\"%s\" plays to %d viewers and converts for %d of them."
-            .formatted(
-                target.name(), (long) s.number("sessions"), (long) s.number("transcoding"))
+            .formatted(target.name(), (long) s.number("sessions"), (long) s.number("transcoding"))
         : "\"" + target.name() + "\" could not be asked.";
   }
 

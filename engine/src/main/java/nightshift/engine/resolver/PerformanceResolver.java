@@ -69,8 +69,7 @@ public final class PerformanceResolver implements Resolver {
     String cpu =
         s.has("cpu_usage")
             ? "The processors are %s busy, load %.1f on %d."
-                .formatted(
-                    s.percent("cpu_usage"), s.number("load1"), (long) s.number("processors"))
+                .formatted(s.percent("cpu_usage"), s.number("load1"), (long) s.number("processors"))
             : "";
     String memory =
         s.has("memory_usage") ? "Memory is %s used.".formatted(s.percent("memory_usage")) : "";

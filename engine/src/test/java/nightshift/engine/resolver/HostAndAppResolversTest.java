@@ -24,14 +24,22 @@ class HostAndAppResolversTest {
 
   private static final Map<String, Object> BUSY =
       Map.of(
-          "cpu_usage", 97.0,
-          "load1", 8.0,
-          "processors", 4L,
-          "top_executable", "/usr/bin/ffmpeg",
-          "top_pid", 4242L,
-          "top_user", "media",
-          "top_percent", 380.0,
-          "top_container", "");
+          "cpu_usage",
+          97.0,
+          "load1",
+          8.0,
+          "processors",
+          4L,
+          "top_executable",
+          "/usr/bin/ffmpeg",
+          "top_pid",
+          4242L,
+          "top_user",
+          "media",
+          "top_percent",
+          380.0,
+          "top_container",
+          "");
 
   @Test
   void the_program_that_uses_the_processors_is_named() {
@@ -60,11 +68,16 @@ class HostAndAppResolversTest {
     Diagnosis d =
         host(
             Map.of(
-                "memory_usage", 96.0,
-                "memory_top_executable", "/usr/bin/java",
-                "memory_top_pid", 7L,
-                "memory_top_bytes", 3L << 30,
-                "memory_top_container", ""));
+                "memory_usage",
+                96.0,
+                "memory_top_executable",
+                "/usr/bin/java",
+                "memory_top_pid",
+                7L,
+                "memory_top_bytes",
+                3L << 30,
+                "memory_top_container",
+                ""));
     assertThat(d.cause()).isEqualTo("memory_process");
     assertThat(d.summary()).contains("/usr/bin/java (pid 7) holds most of it: 3.0 GiB");
   }
@@ -89,8 +102,7 @@ class HostAndAppResolversTest {
 
   @Test
   void stalled_downloads_come_before_what_the_application_complains_about() {
-    Diagnosis d =
-        app(Map.of("stalled", 2L, "failed", 1L, "downloads", 9L, "indexer_problems", 1L));
+    Diagnosis d = app(Map.of("stalled", 2L, "failed", 1L, "downloads", 9L, "indexer_problems", 1L));
     assertThat(d.cause()).isEqualTo("stalled_downloads");
     assertThat(d.summary()).contains("2 downloads are stalled and 1 have failed, of 9");
     assertThat(app(Map.of("indexer_problems", 1L, "first_problem", "One is down")).summary())
@@ -139,8 +151,7 @@ class HostAndAppResolversTest {
                     List.of())
                 .cause())
         .isEqualTo("busy_process");
-    assertThat(
-            diagnose(new ProcessResolver(), ffmpeg, Map.of("processes", 0L), List.of()).cause())
+    assertThat(diagnose(new ProcessResolver(), ffmpeg, Map.of("processes", 0L), List.of()).cause())
         .isEqualTo("not_running");
   }
 

@@ -43,8 +43,8 @@ final class AppDoor {
   }
 
   private static <T> T fits(Optional<T> client, App app, String not) throws ProbeException {
-    return client.orElseThrow(() ->
-        noSuch("\"" + app.name() + "\" is " + app.kind().word() + ", which is " + not));
+    return client.orElseThrow(
+        () -> noSuch("\"" + app.name() + "\" is " + app.kind().word() + ", which is " + not));
   }
 
   static ProbeException noSuch(String why) {
@@ -52,8 +52,7 @@ final class AppDoor {
   }
 
   static ProbeException blind(CallTrouble e) {
-    return new ProbeException(
-        ProbeException.Kind.UNREACHABLE, String.valueOf(e.getMessage()));
+    return new ProbeException(ProbeException.Kind.UNREACHABLE, String.valueOf(e.getMessage()));
   }
 
   static ActionException refused(Exception e) {

@@ -22,8 +22,7 @@ public final class AppFamily {
    * @param docker for applications in containers; empty without Docker
    * @param local this machine, for applications that are services
    */
-  public AppFamily(
-      Apps apps, Optional<DockerHost> docker, Machine local, InstantSource clock) {
+  public AppFamily(Apps apps, Optional<DockerHost> docker, Machine local, InstantSource clock) {
     this.apps = apps;
     this.door = new AppDoor(apps);
     this.restarts = new Restarts(docker, local);

@@ -11,7 +11,9 @@ import nightshift.engine.diagnosis.Reading;
 import nightshift.engine.diagnosis.Target;
 import nightshift.engine.port.Probe;
 
-/** {@code arr.health}: how many warnings and errors the application reports itself; good at none. */
+/**
+ * {@code arr.health}: how many warnings and errors the application reports itself; good at none.
+ */
 final class ArrHealth implements Probe {
 
   private static final int SHOWN = 20;

@@ -45,8 +45,7 @@ final class ArrQueue implements Probe {
         .limit(SHOWN)
         .forEach(d -> lines.add(shown(d)));
     lines.add(
-        "%d downloads, %d stalled, %d failed"
-            .formatted(queue.downloads().size(), stalled, failed));
+        "%d downloads, %d stalled, %d failed".formatted(queue.downloads().size(), stalled, failed));
     if (queue.total() > ArrApp.ROWS) {
       lines.add("only the first %d of %d rows were read".formatted(ArrApp.ROWS, queue.total()));
     }
@@ -56,8 +55,7 @@ final class ArrQueue implements Probe {
         stalled + failed == 0,
         (double) (stalled + failed),
         Map.of(),
-        Map.of(
-            "downloads", (long) queue.downloads().size(), "stalled", stalled, "failed", failed),
+        Map.of("downloads", (long) queue.downloads().size(), "stalled", stalled, "failed", failed),
         lines,
         clock.instant());
   }

@@ -55,11 +55,16 @@ final class DownloadState implements Probe {
         (double) (errored + stalled),
         Map.of(),
         Map.of(
-            "downloads", (long) state.torrents().size(),
-            "errored", errored,
-            "stalled", stalled,
-            "connection", state.connection(),
-            "client_version", state.version()),
+            "downloads",
+            (long) state.torrents().size(),
+            "errored",
+            errored,
+            "stalled",
+            stalled,
+            "connection",
+            state.connection(),
+            "client_version",
+            state.version()),
         lines,
         clock.instant());
   }

@@ -76,14 +76,14 @@ final class PauseTranscoding implements ActionKind<PauseTranscoding.Pause> {
 
   @Override
   public Duration timeout(Pause args) {
-    return Duration.ofSeconds(30).plus(Duration.ofSeconds(20).multipliedBy(args.limit().orElse(20)));
+    return Duration.ofSeconds(30)
+        .plus(Duration.ofSeconds(20).multipliedBy(args.limit().orElse(20)));
   }
 
   @Override
   public Preview preview(Pause args, ActionContext ctx)
       throws ActionException, InterruptedException {
-    List<Listed<Session>> chosen =
-        converting(ctx).stream().limit(args.limit().orElse(20)).toList();
+    List<Listed<Session>> chosen = converting(ctx).stream().limit(args.limit().orElse(20)).toList();
     if (chosen.isEmpty()) {
       throw AppDoor.refused("\"" + ctx.target().name() + "\" converts for nobody");
     }

@@ -102,7 +102,6 @@ final class RecheckTorrents implements ActionKind<Limit> {
       throw AppDoor.refused(e);
     }
     return ActionResult.done(
-        "rechecking %d of %d approved torrents"
-            .formatted(torrents.size(), ctx.objects().size()));
+        "rechecking %d of %d approved torrents".formatted(torrents.size(), ctx.objects().size()));
   }
 }

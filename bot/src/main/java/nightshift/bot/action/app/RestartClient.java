@@ -86,7 +86,8 @@ final class RestartClient implements ActionKind<RestartClient.Nothing> {
     Restarts.Thing now = restarts.look(client(ctx.target()));
     return ctx.objects().contains(now.line())
         ? Optional.empty()
-        : Optional.of(now.shown() + " is not the one that was approved: it was started again since");
+        : Optional.of(
+            now.shown() + " is not the one that was approved: it was started again since");
   }
 
   @Override

@@ -30,10 +30,7 @@ final class Restarts {
   private final Optional<String> systemctl;
 
   Restarts(Optional<DockerHost> docker, Machine local) {
-    this(
-        docker,
-        local,
-        SYSTEMCTL.stream().filter(p -> Files.isExecutable(Path.of(p))).findFirst());
+    this(docker, local, SYSTEMCTL.stream().filter(p -> Files.isExecutable(Path.of(p))).findFirst());
   }
 
   Restarts(Optional<DockerHost> docker, Machine local, Optional<String> systemctl) {
@@ -115,7 +112,8 @@ final class Restarts {
   private Map<String, String> service(String unit) throws ActionException, InterruptedException {
     Ending shown = run(LOOK, "show", "-p", "LoadState,ActiveState,InvocationID", "--", unit);
     Map<String, String> out = new HashMap<>();
-    shown.output()
+    shown
+        .output()
         .lines()
         .map(l -> l.split("=", 2))
         .filter(f -> f.length == 2 && !f[1].isBlank())

@@ -66,7 +66,8 @@ final class RetryFailed implements ActionKind<Limit> {
     chosen.forEach(d -> details.add(ArrQueue.shown(d.thing())));
     details.add("each is removed from its download client, with what it has downloaded so far");
     if (stuck.size() > chosen.size()) {
-      details.add((stuck.size() - chosen.size()) + " more are stuck and are left for the next time");
+      details.add(
+          (stuck.size() - chosen.size()) + " more are stuck and are left for the next time");
     }
     return new Preview(
         sentence(chosen, ctx.target().name()),

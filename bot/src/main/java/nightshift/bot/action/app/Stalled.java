@@ -3,8 +3,8 @@ package nightshift.bot.action.app;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
-import nightshift.bot.host.app.ArrApp;
 import nightshift.bot.host.app.Apps;
+import nightshift.bot.host.app.ArrApp;
 import nightshift.bot.host.app.Download;
 import nightshift.bot.host.app.DownloadClient;
 import nightshift.bot.host.app.DownloadClient.How;
@@ -60,9 +60,7 @@ final class Stalled implements Probe {
   private long stuck(App app) throws CallTrouble, ProbeException, InterruptedException {
     ArrApp arr = apps.arr(app).orElse(null);
     if (arr != null && arr.downloads()) {
-      return arr.queue().downloads().stream()
-          .filter(d -> d.state() != Download.State.FINE)
-          .count();
+      return arr.queue().downloads().stream().filter(d -> d.state() != Download.State.FINE).count();
     }
     if (arr != null) {
       return ArrHealth.from(arr.health(), "Indexer");

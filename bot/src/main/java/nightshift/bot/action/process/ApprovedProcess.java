@@ -87,10 +87,11 @@ record ApprovedProcess(
   /** A path in one printable line, different for different paths. */
   static String written(String path) {
     StringBuilder out = new StringBuilder(path.length());
-    path.chars().forEach(c -> {
-      boolean odd = c == '\\' || c < ' ' || c >= 0x7F && !Character.isLetterOrDigit(c);
-      out.append(odd ? "\\u%04x".formatted(c) : String.valueOf((char) c));
-    });
+    path.chars()
+        .forEach(c -> {
+          boolean odd = c == '\\' || c < ' ' || c >= 0x7F && !Character.isLetterOrDigit(c);
+          out.append(odd ? "\\u%04x".formatted(c) : String.valueOf((char) c));
+        });
     return out.toString();
   }
 }

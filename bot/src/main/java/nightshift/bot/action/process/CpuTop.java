@@ -80,8 +80,13 @@ final class CpuTop implements Probe {
     String name = names.shown(most.get().getKey());
     facts.put("container", name);
     facts.put("container_percent", most.get().getValue());
-    lines.add("container " + name + ": " + Looks.percent(most.get().getValue()) + " in all"
-        + throttled(sample, most.get().getKey()));
+    lines.add(
+        "container "
+            + name
+            + ": "
+            + Looks.percent(most.get().getValue())
+            + " in all"
+            + throttled(sample, most.get().getKey()));
   }
 
   private String throttled(CpuSample sample, String container) {

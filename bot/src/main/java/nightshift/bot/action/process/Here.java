@@ -25,7 +25,9 @@ final class Here {
     String name = target.name();
     if (name.startsWith("//")) {
       return Optional.of(
-          target + " is on another machine, and processes are only seen on this one (" + target.kind()
+          target
+              + " is on another machine, and processes are only seen on this one ("
+              + target.kind()
               + (target.kind().equals(PROCESS) ? ":/usr/bin/name)" : ":local)"));
     }
     if (WHOLE.contains(target.kind())) {

@@ -56,7 +56,8 @@ final class MemoryTop implements Probe {
       }
       lines.add(Bytes.shown(p.resident()) + ": " + Looks.who(p, container));
     }
-    for (ProcessFacts p : largest.stream().filter(p -> p.container().isPresent()).limit(1).toList()) {
+    for (ProcessFacts p :
+        largest.stream().filter(p -> p.container().isPresent()).limit(1).toList()) {
       lines.add("container " + names.shown(p.container().orElseThrow()) + group(p.pid()));
     }
     double value = largest.isEmpty() ? 0 : largest.getFirst().resident();
@@ -79,9 +80,7 @@ final class MemoryTop implements Probe {
     Cgroups.Group g = groups.of(pid);
     String used = g.memory().isPresent() ? Bytes.shown(g.memory().getAsLong()) : "unknown";
     Optional<String> limit =
-        g.limit().isPresent()
-            ? Optional.of(Bytes.shown(g.limit().getAsLong()))
-            : Optional.empty();
+        g.limit().isPresent() ? Optional.of(Bytes.shown(g.limit().getAsLong())) : Optional.empty();
     return " uses " + used + limit.map(l -> " of " + l).orElse(", without a limit");
   }
 }

@@ -60,8 +60,8 @@ final class MemoryUsage implements Probe {
                 .formatted(Looks.percent(m.swapUsage()), Bytes.shown(m.swapTotal())));
     OptionalDouble waiting = Pressure.of(looks.proc, "memory");
     waiting.ifPresent(w -> facts.put("memory_pressure", w));
-    waiting.ifPresent(w ->
-        lines.add("something waited for memory " + Looks.percent(w) + " of the last 10 s"));
+    waiting.ifPresent(
+        w -> lines.add("something waited for memory " + Looks.percent(w) + " of the last 10 s"));
     return new Reading(
         name(), target, m.usage() < MUCH, m.usage(), Map.of(), facts, lines, clock.instant());
   }

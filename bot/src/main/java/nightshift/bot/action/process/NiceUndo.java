@@ -52,8 +52,7 @@ final class NiceUndo {
       Optional<ProcessFacts> p = door.still(a);
       if (p.isPresent()) {
         all.add(
-            new NiceBefore.Each(
-                a.line(), p.get().nice(), Threads.nice(door.proc(), p.get().id())));
+            new NiceBefore.Each(a.line(), p.get().nice(), Threads.nice(door.proc(), p.get().id())));
       }
     }
     return new NiceBefore(planned, all);

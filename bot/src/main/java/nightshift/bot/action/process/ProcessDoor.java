@@ -97,8 +97,7 @@ final class ProcessDoor {
   static List<ProcessFacts> bounded(List<ProcessFacts> all) throws ActionException {
     if (all.size() > MOST) {
       throw refused(
-          "%d processes would be touched; one step touches %d at most"
-              .formatted(all.size(), MOST));
+          "%d processes would be touched; one step touches %d at most".formatted(all.size(), MOST));
     }
     return all.stream().sorted(java.util.Comparator.comparingInt(ProcessFacts::pid)).toList();
   }

@@ -45,9 +45,7 @@ public final class ProcessFamily {
     this.renice = new Renice(local);
     this.door =
         new ProcessDoor(
-            looks,
-            new Guard(proc, settings.allow()),
-            new Suspicions(proc, MINING, SUSTAINED));
+            looks, new Guard(proc, settings.allow()), new Suspicions(proc, MINING, SUSTAINED));
   }
 
   /** The looks. */

@@ -15,7 +15,6 @@ import nightshift.engine.action.ActionException.Effect;
 import nightshift.engine.action.ActionKind;
 import nightshift.engine.action.ActionResult;
 import nightshift.engine.action.Preview;
-import nightshift.engine.action.Reversal;
 import nightshift.engine.action.Risk;
 
 /**

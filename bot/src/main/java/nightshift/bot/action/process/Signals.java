@@ -95,8 +95,6 @@ final class Signals {
   }
 
   private List<ApprovedProcess> alive(List<ApprovedProcess> all) {
-    return all.stream()
-        .filter(a -> door.proc().find(a.pid()).filter(a::is).isPresent())
-        .toList();
+    return all.stream().filter(a -> door.proc().find(a.pid()).filter(a::is).isPresent()).toList();
   }
 }

@@ -95,8 +95,7 @@ final class StopProcess implements ActionKind<Stopping> {
   private Map<ProcessFacts, Optional<Suspect>> choose(
       Stopping args, ActionContext ctx, CpuSample sample) throws ActionException {
     Optional<String> program = ProcessDoor.program(ctx.target(), args.executable());
-    List<Suspect> suspects =
-        door.suspicions().in(sample).stream().filter(Suspect::enough).toList();
+    List<Suspect> suspects = door.suspicions().in(sample).stream().filter(Suspect::enough).toList();
     if (program.isPresent() && door.guard().lists(program.get())) {
       Map<ProcessFacts, Optional<Suspect>> listed = new java.util.LinkedHashMap<>();
       door.running(sample, program.get()).forEach(p -> listed.put(p, Optional.empty()));

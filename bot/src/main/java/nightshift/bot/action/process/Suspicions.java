@@ -23,9 +23,26 @@ final class Suspicions {
 
   private static final Set<String> MINERS =
       Set.of(
-          "xmrig", "xmr-stak", "xmrigdaemon", "minerd", "cpuminer", "cgminer", "bfgminer", "ethminer",
-          "nbminer", "t-rex", "lolminer", "phoenixminer", "nanominer", "teamredminer", "srbminer",
-          "srbminer-multi", "kdevtmpfsi", "kinsing", "cryptonight", "minergate");
+          "xmrig",
+          "xmr-stak",
+          "xmrigdaemon",
+          "minerd",
+          "cpuminer",
+          "cgminer",
+          "bfgminer",
+          "ethminer",
+          "nbminer",
+          "t-rex",
+          "lolminer",
+          "phoenixminer",
+          "nanominer",
+          "teamredminer",
+          "srbminer",
+          "srbminer-multi",
+          "kdevtmpfsi",
+          "kinsing",
+          "cryptonight",
+          "minergate");
   private static final Set<Integer> POOLS =
       Set.of(
           3333, 3334, 3355, 4444, 5555, 6666, 7777, 8333, 9999, 10128, 10343, 14433, 14444, 20128,
@@ -66,10 +83,15 @@ final class Suspicions {
 
     /** The process, its points and each sign. */
     String shown() {
-      String all = String.join("; ", signs.stream().map(s -> s.words() + " +" + s.points()).toList());
+      String all =
+          String.join("; ", signs.stream().map(s -> s.words() + " +" + s.points()).toList());
       return "%s (pid %d, %s): %d points: %s"
           .formatted(
-              ApprovedProcess.written(process.shown()), process.pid(), process.user(), points(), all);
+              ApprovedProcess.written(process.shown()),
+              process.pid(),
+              process.user(),
+              points(),
+              all);
     }
   }
 
@@ -121,8 +143,7 @@ final class Suspicions {
       signs.add(new Sign(20, "is called \"" + p.program() + "\", as a known miner"));
     }
     if (percent >= busy) {
-      signs.add(
-          new Sign(20, String.format(Locale.ROOT, "uses %.0f %% of a processor", percent)));
+      signs.add(new Sign(20, String.format(Locale.ROOT, "uses %.0f %% of a processor", percent)));
     }
     return signs;
   }

@@ -37,8 +37,7 @@ final class OpenPorts implements Check {
 
   @Override
   public Found look() {
-    List<Listener> open =
-        Sockets.listening(proc).stream().filter(l -> !l.loopback()).toList();
+    List<Listener> open = Sockets.listening(proc).stream().filter(l -> !l.loopback()).toList();
     List<String> odd =
         open.stream()
             .filter(l -> !expected.contains(l.port()))

@@ -12,7 +12,9 @@ import nightshift.bot.host.Machine;
 import nightshift.engine.action.Durations;
 import nightshift.engine.alert.Text;
 
-/** A scanner that the operator has installed: exit code 0 is clean, 1 means that it found things. */
+/**
+ * A scanner that the operator has installed: exit code 0 is clean, 1 means that it found things.
+ */
 final class Scanner implements Check {
 
   private static final int SHOWN = 200;
@@ -55,7 +57,11 @@ final class Scanner implements Check {
         "rkhunter",
         machine,
         List.of(
-            "/usr/bin/rkhunter", "--check", "--skip-keypress", "--report-warnings-only", "--nocolors"),
+            "/usr/bin/rkhunter",
+            "--check",
+            "--skip-keypress",
+            "--report-warnings-only",
+            "--nocolors"),
         Duration.ofMinutes(10));
   }
 

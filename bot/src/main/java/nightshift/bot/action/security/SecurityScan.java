@@ -121,7 +121,8 @@ final class SecurityScan implements ActionKind<SecurityScan.Scan> {
     if (approved.isEmpty()) {
       throw refused("none of what was approved to be scanned is there as it was; nothing was done");
     }
-    StringBuilder text = new StringBuilder("Security scan " + ctx.reference() + ", " + ctx.now() + "\n");
+    StringBuilder text =
+        new StringBuilder("Security scan " + ctx.reference() + ", " + ctx.now() + "\n");
     int findings = 0;
     for (Check c : approved) {
       Found found = c.look();

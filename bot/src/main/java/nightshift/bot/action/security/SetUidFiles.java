@@ -47,7 +47,8 @@ final class SetUidFiles implements Check {
   private String identity() {
     try {
       return "device %s inode %s"
-          .formatted(Files.getAttribute(folder, "unix:dev"), Files.getAttribute(folder, "unix:ino"));
+          .formatted(
+              Files.getAttribute(folder, "unix:dev"), Files.getAttribute(folder, "unix:ino"));
     } catch (IOException | UnsupportedOperationException e) {
       return "not there";
     }

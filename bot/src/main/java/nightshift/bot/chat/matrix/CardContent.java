@@ -1,6 +1,5 @@
 package nightshift.bot.chat.matrix;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;

@@ -106,7 +106,8 @@ final class Commands {
         yield deeds.decided(
             message, () -> deeds.counter().settle(plan, fixed, voter, message, how.rest()));
       }
-      default -> invalid("How did it end? Write !settle %d fixed, or failed".formatted(plan.number()));
+      default ->
+          invalid("How did it end? Write !settle %d fixed, or failed".formatted(plan.number()));
     };
   }
 

@@ -50,14 +50,13 @@ final class Deleted {
   private void forget(Event redaction) {
     Place place = new Place(room, redaction.redacts());
     if (ledger.read(v -> v.cardAt(place.ref())).isPresent()) {
-      ledger.write(tx ->
-          tx.cardAt(place.ref()).map(plan -> forget(tx, plan, redaction)).orElse(false));
+      ledger.write(
+          tx -> tx.cardAt(place.ref()).map(plan -> forget(tx, plan, redaction)).orElse(false));
     }
   }
 
   private boolean forget(LedgerTx tx, PlanId plan, Event redaction) {
-    Map<String, String> facts =
-        Map.of("platform", MatrixRoom.NAME, "event", redaction.redacts());
+    Map<String, String> facts = Map.of("platform", MatrixRoom.NAME, "event", redaction.redacts());
     tx.note(plan, "card-deleted", redaction.sender(), facts, clock.instant());
     tx.cardGone(plan, MatrixRoom.NAME);
     Kept.gone(tx, plan);

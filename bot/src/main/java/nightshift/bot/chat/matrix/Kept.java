@@ -69,10 +69,7 @@ final class Kept {
    * taken for ours.
    */
   String transaction(String key) {
-    String prefix =
-        ledger
-            .read(v -> v.kept(PREFIX))
-            .orElseGet(() -> ledger.write(Kept::newPrefix));
+    String prefix = ledger.read(v -> v.kept(PREFIX)).orElseGet(() -> ledger.write(Kept::newPrefix));
     return "ns-" + Digests.sha256(prefix + " " + key).substring(0, ID);
   }
 

@@ -86,8 +86,7 @@ final class Link {
     if (now != null) {
       return now;
     }
-    ChatException.Kind kind =
-        refused ? ChatException.Kind.REFUSED : ChatException.Kind.UNAVAILABLE;
+    ChatException.Kind kind = refused ? ChatException.Kind.REFUSED : ChatException.Kind.UNAVAILABLE;
     throw new ChatException(kind, what + ": " + trouble.get(), Duration.ZERO);
   }
 

@@ -207,8 +207,7 @@ public final class MatrixRoom implements ChatPlatform {
   private String fresh(String what, Place place, String key, Reply reply, boolean silent)
       throws MatrixException, InterruptedException {
     String transaction = kept.transaction(key + " reply " + place.event());
-    Poster.Sent sent =
-        poster.send(what, transaction, replies.post(reply, silent, place.event()));
+    Poster.Sent sent = poster.send(what, transaction, replies.post(reply, silent, place.event()));
     attach(what, place, transaction, reply, sent.size());
     return sent.event();
   }

@@ -104,8 +104,7 @@ final class Presses {
   private Receipt receipt(Button button, Plan plan, Voter voter, String press) {
     Counter counter = deeds.counter();
     return switch (button) {
-      case APPROVE ->
-          deeds.decided(press, () -> counter.approve(Seen.of(plan), "", voter, press));
+      case APPROVE -> deeds.decided(press, () -> counter.approve(Seen.of(plan), "", voter, press));
       case REJECT ->
           deeds.decided(press, () -> counter.reject(Seen.of(plan), NO_WORDS, voter, press));
       case UNDO -> deeds.once(press, () -> counter.undo(plan.id(), voter, press));

@@ -25,7 +25,8 @@ final class ReplyContent {
   Sized post(Reply reply, boolean silent, String root) {
     List<String> called = callers.of(reply.mention());
     String type = aloud(reply, silent) ? Content.ALOUD : Content.QUIET;
-    return size -> Content.inThread(Content.message(type, rows(reply, called, size), called), root, root);
+    return size ->
+        Content.inThread(Content.message(type, rows(reply, called, size), called), root, root);
   }
 
   /** In place of an earlier text. Those called hear of it. */

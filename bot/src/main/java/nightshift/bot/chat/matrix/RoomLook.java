@@ -32,7 +32,8 @@ record RoomLook(String refusal, List<String> lacking, List<String> advice, Power
     Optional<Event> create = find(state, "m.room.create");
     JsonNode levels = content(state, "m.room.power_levels");
     Powers powers = new Powers(levels, create.map(Powers::creators).orElse(Set.of()));
-    return new RoomLook(refusal(state, powers, me), lacking(powers, me), advice(state, powers), powers);
+    return new RoomLook(
+        refusal(state, powers, me), lacking(powers, me), advice(state, powers), powers);
   }
 
   private static String refusal(List<Event> state, Powers powers, String me) {

@@ -133,7 +133,9 @@ public final class ArrApp {
     d.wanted().forEach(ids::add);
     line.ask(
         line.post(
-            "beginning to search for \"" + Text.line(d.title(), 80) + "\"", root + "command", body));
+            "beginning to search for \"" + Text.line(d.title(), 80) + "\"",
+            root + "command",
+            body));
   }
 
   /** The indexers that are switched on. */
@@ -166,7 +168,12 @@ public final class ArrApp {
             Optional.of(new Body("application/json", "{}")));
     Call call =
         new Call(
-            short_.doing(), short_.method(), short_.url(), short_.headers(), short_.body(), TESTING);
+            short_.doing(),
+            short_.method(),
+            short_.url(),
+            short_.headers(),
+            short_.body(),
+            TESTING);
     Answer answer = line.calls().send(call);
     if (!answer.good() && answer.status() != 400) {
       throw Calls.refused(call, answer);

@@ -14,12 +14,7 @@ import java.util.List;
  * @param said what the application says about it
  */
 public record Download(
-    String id,
-    List<Integer> rows,
-    List<Integer> wanted,
-    String title,
-    State state,
-    String said) {
+    String id, List<Integer> rows, List<Integer> wanted, String title, State state, String said) {
 
   /** How a download goes. */
   public enum State {

@@ -24,8 +24,7 @@ final class Jellyfin implements MediaServer {
 
   Jellyfin(Calls calls, App app) {
     String key = app.apiKey().orElse("");
-    this.line =
-        new Line(calls, app, Map.of("Authorization", "MediaBrowser Token=\"" + key + "\""));
+    this.line = new Line(calls, app, Map.of("Authorization", "MediaBrowser Token=\"" + key + "\""));
   }
 
   @Override
@@ -61,7 +60,9 @@ final class Jellyfin implements MediaServer {
             line.call(
                 "asking a player to stop",
                 "POST",
-                "Sessions/" + Line.form(Map.of(session.id(), "")).replace("=", "") + "/Playing/Stop",
+                "Sessions/"
+                    + Line.form(Map.of(session.id(), "")).replace("=", "")
+                    + "/Playing/Stop",
                 Map.of(),
                 Optional.empty()));
     if (!session.transcoding().equals(UNNAMED)) {
@@ -71,7 +72,11 @@ final class Jellyfin implements MediaServer {
       line.calls()
           .need(
               line.call(
-                  "ending a conversion", "DELETE", "Videos/ActiveEncodings", query, Optional.empty()));
+                  "ending a conversion",
+                  "DELETE",
+                  "Videos/ActiveEncodings",
+                  query,
+                  Optional.empty()));
     }
   }
 }

@@ -25,8 +25,7 @@ final class Plex implements MediaServer {
 
   @Override
   public List<Session> sessions() throws CallTrouble, InterruptedException {
-    JsonNode answer =
-        line.ask(line.get("asking for the sessions", "status/sessions", Map.of()));
+    JsonNode answer = line.ask(line.get("asking for the sessions", "status/sessions", Map.of()));
     List<Session> out = new ArrayList<>();
     for (JsonNode m : answer.path("MediaContainer").path("Metadata")) {
       JsonNode transcode = m.path("TranscodeSession");
@@ -51,7 +50,6 @@ final class Plex implements MediaServer {
     Map<String, String> query = new LinkedHashMap<>();
     query.put("sessionId", session.id());
     query.put("reason", reason);
-    line.calls()
-        .need(line.get("ending a session", "status/sessions/terminate", query));
+    line.calls().need(line.get("ending a session", "status/sessions/terminate", query));
   }
 }

@@ -121,8 +121,7 @@ final class QBittorrent implements DownloadClient {
     return answer
         .header("set-cookie")
         .map(c -> c.split(";", 2)[0])
-        .orElseThrow(() ->
-            Calls.refused(call, new Answer(403, answer.headers(), "")));
+        .orElseThrow(() -> Calls.refused(call, new Answer(403, answer.headers(), "")));
   }
 
   // A session that stays open ends by itself after an hour; nothing depends on this.

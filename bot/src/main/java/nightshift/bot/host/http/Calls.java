@@ -19,9 +19,9 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import nightshift.bot.host.http.CallTrouble.Kind;
+import nightshift.engine.action.Durations;
 import nightshift.engine.alert.Redaction;
 import nightshift.engine.alert.Text;
-import nightshift.engine.action.Durations;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -106,7 +106,9 @@ public final class Calls implements AutoCloseable {
             .timeout(call.patience())
             .method(
                 call.method(),
-                call.body().map(b -> BodyPublishers.ofString(b.text())).orElse(BodyPublishers.noBody()));
+                call.body()
+                    .map(b -> BodyPublishers.ofString(b.text()))
+                    .orElse(BodyPublishers.noBody()));
     call.headers().forEach(request::header);
     call.body().ifPresent(b -> request.header("Content-Type", b.type()));
     CompletableFuture<HttpResponse<String>> asked =
@@ -149,18 +151,22 @@ public final class Calls implements AutoCloseable {
     throw new CallTrouble(
         Kind.ODD,
         answer.status(),
-        call.doing() + ": the answer is no JSON" + (answer.body().length() >= MOST
-            ? ", or longer than 8 MiB"
-            : "; check that \"url\" leads to the application itself"));
+        call.doing()
+            + ": the answer is no JSON"
+            + (answer.body().length() >= MOST
+                ? ", or longer than 8 MiB"
+                : "; check that \"url\" leads to the application itself"));
   }
 
   /** What a refusal means. */
   public static CallTrouble refused(Call call, Answer answer) {
     String why =
         switch (answer.status()) {
-          case 401, 403 -> "it does not accept the key or password; check them in the configuration";
+          case 401, 403 ->
+              "it does not accept the key or password; check them in the configuration";
           case 404 -> "it knows no such thing; check \"kind\" and \"url\" in the configuration";
-          case 301, 302, 307, 308 -> "it redirects elsewhere; write the address itself into \"url\"";
+          case 301, 302, 307, 308 ->
+              "it redirects elsewhere; write the address itself into \"url\"";
           default -> Text.line(Redaction.of(answer.body().lines().findFirst().orElse("")), 200);
         };
     return new CallTrouble(
@@ -177,8 +183,7 @@ public final class Calls implements AutoCloseable {
   private static CallTrouble trouble(Call call, @Nullable Throwable cause) {
     return switch (cause) {
       case ConnectException _ ->
-          new CallTrouble(
-              Kind.UNREACHABLE, call.doing() + ": connection refused, or no such host");
+          new CallTrouble(Kind.UNREACHABLE, call.doing() + ": connection refused, or no such host");
       case HttpConnectTimeoutException _ ->
           new CallTrouble(
               Kind.UNREACHABLE,

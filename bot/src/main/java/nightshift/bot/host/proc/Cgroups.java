@@ -69,8 +69,7 @@ public final class Cgroups {
     for (Path file : candidates(lines, "cpu", "cpu.stat", "cpu.stat")) {
       Optional<Long> read =
           ProcFs.text(file)
-              .flatMap(t ->
-                  t.lines().filter(l -> l.matches("nr_throttled \\d{1,18}")).findFirst())
+              .flatMap(t -> t.lines().filter(l -> l.matches("nr_throttled \\d{1,18}")).findFirst())
               .map(l -> Long.parseLong(l.substring("nr_throttled ".length())));
       if (read.isPresent()) {
         return OptionalLong.of(read.get());

@@ -55,8 +55,7 @@ public record CpuSample(
                 Comparator.comparingDouble((ProcessFacts p) -> -percent.getOrDefault(p.id(), 0.0))
                     .thenComparing(ProcessFacts::pid))
             .toList();
-    return new CpuSample(
-        after.since(machine), after.processors(), busiest, percent, now.unseen());
+    return new CpuSample(after.since(machine), after.processors(), busiest, percent, now.unseen());
   }
 
   /** Percent of one processor that this one used. */

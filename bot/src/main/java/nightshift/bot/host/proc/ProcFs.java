@@ -108,8 +108,7 @@ public final class ProcFs {
         .map(t -> t.split(" "))
         .filter(f -> f.length > 3)
         .map(f ->
-            new Load(
-                Double.parseDouble(f[0]), Double.parseDouble(f[1]), Double.parseDouble(f[2])));
+            new Load(Double.parseDouble(f[0]), Double.parseDouble(f[1]), Double.parseDouble(f[2])));
   }
 
   /** How long ago a process was started; empty when that cannot be read. */

@@ -19,7 +19,8 @@ class AppJourneyTest {
   @Test
   void stalled_downloads_are_named_approved_and_searched_for_again() throws Exception {
     try (FakeArr arr = new FakeArr()) {
-      arr.row(1, "AAA", 11, "Show.S01E01", "warning", "The download is stalled with no connections");
+      arr.row(
+          1, "AAA", 11, "Show.S01E01", "warning", "The download is stalled with no connections");
       arr.row(2, "BBB", 12, "Show.S01E02", "downloading", "");
       try (Journey journey =
           new Journey(
@@ -84,9 +85,9 @@ class AppJourneyTest {
   private String apps(String name, String kind, Loopback at) throws Exception {
     Journey.secret(dir.resolve("key"), Loopback.KEY);
     return """
-        apps:
-          %s: { kind: %s, url: "%s", api_key_file: key }
-        """
+    apps:
+      %s: { kind: %s, url: "%s", api_key_file: key }
+    """
         .formatted(name, kind, at.url());
   }
 }

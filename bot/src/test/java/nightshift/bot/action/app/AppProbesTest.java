@@ -78,12 +78,10 @@ class AppProbesTest {
     try (Loopback page = page(200, "<html>hello</html>", Map.of());
         Loopback moved = page(302, "", Map.of("Location", "http://127.0.0.1:1/"))) {
       assertThatExceptionOfType(ProbeException.class)
-          .isThrownBy(() ->
-              probes(page.app("sonarr", App.Kind.SONARR)).read("arr.health", SONARR))
+          .isThrownBy(() -> probes(page.app("sonarr", App.Kind.SONARR)).read("arr.health", SONARR))
           .withMessageContaining("the answer is no JSON");
       assertThatExceptionOfType(ProbeException.class)
-          .isThrownBy(() ->
-              probes(moved.app("sonarr", App.Kind.SONARR)).read("arr.health", SONARR))
+          .isThrownBy(() -> probes(moved.app("sonarr", App.Kind.SONARR)).read("arr.health", SONARR))
           .withMessageContaining("it redirects elsewhere");
     }
   }
@@ -92,8 +90,9 @@ class AppProbesTest {
   void a_name_that_is_not_configured_gets_the_nearest_one() throws Exception {
     try (FakeArr arr = new FakeArr()) {
       assertThatExceptionOfType(ProbeException.class)
-          .isThrownBy(() -> probes(arr.app("sonarr", App.Kind.SONARR))
-              .read("arr.health", new Target("app", "sonar")))
+          .isThrownBy(() ->
+              probes(arr.app("sonarr", App.Kind.SONARR))
+                  .read("arr.health", new Target("app", "sonar")))
           .withMessageContaining("did you mean \"sonarr\"?")
           .matches(e -> e.kind() == ProbeException.Kind.NO_SUCH_TARGET);
       assertThat(arr.requests).isEmpty();
@@ -122,8 +121,9 @@ class AppProbesTest {
       client.torrents.add(new FakeTorrents.Torrent("bb", "Two", "stalledDL"));
       client.torrents.add(new FakeTorrents.Torrent("cc", "Three", "uploading"));
       for (App.Kind kind : new App.Kind[] {App.Kind.QBITTORRENT, App.Kind.TRANSMISSION}) {
-        Reading r = probes(client.app("torrents", kind))
-            .read("download.state", new Target("app", "torrents"));
+        Reading r =
+            probes(client.app("torrents", kind))
+                .read("download.state", new Target("app", "torrents"));
         assertThat(r.facts())
             .as(kind.word())
             .containsEntry("errored", 1L)

@@ -37,9 +37,10 @@ final class FakeMedia extends Loopback {
       }
       case "GET /Sessions" -> Reply.json(jellyfinSessions());
       case "DELETE /Videos/ActiveEncodings" -> encoding(r.query());
-      default -> r.path().matches("/Sessions/[^/]+/Playing/Stop") && r.method().equals("POST")
-          ? stopped(r.path().split("/")[2])
-          : Reply.of(404, "");
+      default ->
+          r.path().matches("/Sessions/[^/]+/Playing/Stop") && r.method().equals("POST")
+              ? stopped(r.path().split("/")[2])
+              : Reply.of(404, "");
     };
   }
 

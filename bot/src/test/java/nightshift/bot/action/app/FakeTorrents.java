@@ -27,8 +27,7 @@ final class FakeTorrents extends Loopback {
       return transmission(r);
     }
     if (r.path().equals("/api/v2/auth/login")) {
-      boolean right =
-          r.form().equals(Map.of("username", USER, "password", PASSWORD));
+      boolean right = r.form().equals(Map.of("username", USER, "password", PASSWORD));
       return right
           ? new Reply(200, "Ok.", Map.of("Set-Cookie", "SID=open; HttpOnly; path=/"))
           : Reply.of(200, "Fails.");
@@ -51,15 +50,15 @@ final class FakeTorrents extends Loopback {
 
   private Reply recheck(String hashes) {
     rechecked.addAll(List.of(hashes.split("\\|")));
-    torrents.replaceAll(t ->
-        rechecked.contains(t.hash()) ? new Torrent(t.hash(), t.name(), "checkingDL") : t);
+    torrents.replaceAll(
+        t -> rechecked.contains(t.hash()) ? new Torrent(t.hash(), t.name(), "checkingDL") : t);
     return Reply.of(200, "");
   }
 
   private ArrayNode list() {
     ArrayNode all = NODES.arrayNode();
-    torrents.forEach(t ->
-        all.addObject().put("hash", t.hash()).put("name", t.name()).put("state", t.state()));
+    torrents.forEach(
+        t -> all.addObject().put("hash", t.hash()).put("name", t.name()).put("state", t.state()));
     return all;
   }
 

@@ -18,7 +18,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import nightshift.bot.host.app.Apps;
 import nightshift.config.Settings.App;
 
-/** A stand-in for an application's HTTP interface, on the loopback, that remembers every request. */
+/**
+ * A stand-in for an application's HTTP interface, on the loopback, that remembers every request.
+ */
 abstract class Loopback implements AutoCloseable {
 
   static final String KEY = "0123456789abcdef0123456789abcdef";
@@ -61,8 +63,7 @@ abstract class Loopback implements AutoCloseable {
 
   Loopback() {
     try {
-      server =
-          HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+      server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -113,9 +113,10 @@ class PauseTranscodingTest extends ActionKindContract<PauseTranscoding.Pause> {
       assertThat(result.ok()).isTrue();
       assertThat(media.ended).containsExactly("s1", "s2");
       assertThat(media.deeds())
-          .anyMatch(d -> d.contains("DELETE /Videos/ActiveEncodings")
-              && d.contains("deviceId=device-s1")
-              && d.contains("playSessionId=/transcode/sessions/1"));
+          .anyMatch(d ->
+              d.contains("DELETE /Videos/ActiveEncodings")
+                  && d.contains("deviceId=device-s1")
+                  && d.contains("playSessionId=/transcode/sessions/1"));
     }
   }
 
@@ -141,10 +142,16 @@ class PauseTranscodingTest extends ActionKindContract<PauseTranscoding.Pause> {
   @Test
   void a_server_that_converts_for_nobody_blocks_the_plan() {
     assertThatExceptionOfType(ActionException.class)
-        .isThrownBy(() -> kind().preview(
-            arguments(),
-            new ActionContext(new Target("media", "tv"), "7-1", List.of(),
-                java.time.Instant.EPOCH, kind().timeout(arguments()))))
+        .isThrownBy(() ->
+            kind()
+                .preview(
+                    arguments(),
+                    new ActionContext(
+                        new Target("media", "tv"),
+                        "7-1",
+                        List.of(),
+                        java.time.Instant.EPOCH,
+                        kind().timeout(arguments()))))
         .withMessageContaining("converts for nobody");
   }
 

@@ -47,9 +47,7 @@ class QBittorrentJourneyTest {
               """)) {
         journey.alert("TorrentError", Map.of());
         JsonNode plan = journey.pending("app:qb");
-        assertThat(plan.toString())
-            .contains("1 have failed")
-            .contains("film.bin: missingFiles");
+        assertThat(plan.toString()).contains("1 have failed").contains("film.bin: missingFiles");
         assertThat(real.torrent().path("state").asText()).isEqualTo("missingFiles");
 
         assertThat(journey.approve(plan).path("state").asText()).isEqualTo("resolved");

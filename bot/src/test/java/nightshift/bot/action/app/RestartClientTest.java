@@ -61,8 +61,7 @@ class RestartClientTest extends ActionKindContract<RestartClient.Nothing> {
             bare.password(),
             Optional.of(patients.named("qb")),
             Optional.empty());
-    return new RestartClient(
-        Loopback.door(app), new Restarts(Optional.of(docker), new Commands()));
+    return new RestartClient(Loopback.door(app), new Restarts(Optional.of(docker), new Commands()));
   }
 
   @Override

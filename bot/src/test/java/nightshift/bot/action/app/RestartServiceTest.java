@@ -46,8 +46,7 @@ class RestartServiceTest {
   }
 
   @Test
-  void a_service_that_is_not_there_and_a_machine_without_systemd_block_the_plan()
-      throws Exception {
+  void a_service_that_is_not_there_and_a_machine_without_systemd_block_the_plan() throws Exception {
     refused(kind(Optional.of(systemctl("not-found")), "qb.service"), "it is not-found");
     refused(kind(Optional.empty(), "qb.service"), "needs the program systemctl");
     refused(kind(Optional.empty(), ""), "names neither its container nor its service");

@@ -148,8 +148,7 @@ final class Patients implements AutoCloseable {
   /** A family member's way in, that lists these programs. */
   ProcessDoor door(List<String> allow) {
     // A mining process has to be told from others within the test, so that it need not be old.
-    return new ProcessDoor(
-        looks(), new Guard(proc, allow), new Suspicions(proc, 1, Duration.ZERO));
+    return new ProcessDoor(looks(), new Guard(proc, allow), new Suspicions(proc, 1, Duration.ZERO));
   }
 
   Looks looks() {

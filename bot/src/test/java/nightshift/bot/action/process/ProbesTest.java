@@ -38,17 +38,14 @@ class ProbesTest {
       Process p = own.burning(burner);
 
       Reading one =
-          own.until(
-              new ProcessCpu(own.looks(), clock), target(burner), r -> r.value() > 0);
+          own.until(new ProcessCpu(own.looks(), clock), target(burner), r -> r.value() > 0);
       Reading all =
           own.until(
-              cpuTop(own.looks()),
-              HOST,
-              r -> r.lines().toString().contains(burner.toString()));
+              cpuTop(own.looks()), HOST, r -> r.lines().toString().contains(burner.toString()));
 
       assertThat(one.facts()).containsEntry("processes", 1L);
-      assertThat(all.lines()).anySatisfy(l ->
-          assertThat(l).contains("pid " + p.pid()).contains(burner.toString()));
+      assertThat(all.lines())
+          .anySatisfy(l -> assertThat(l).contains("pid " + p.pid()).contains(burner.toString()));
       assertThat(all.value()).isPositive();
     }
   }
@@ -71,8 +68,7 @@ class ProbesTest {
               r -> (double) r.facts().get("cpu_niced") > 0);
 
       assertThat((double) usage.facts().get("cpu_niced")).isPositive();
-      assertThat(normal.value())
-          .isLessThan((double) normal.facts().get("cpu_usage"));
+      assertThat(normal.value()).isLessThan((double) normal.facts().get("cpu_usage"));
       assertThat(usage.facts()).containsKeys("load1", "cpu_steal", "cpu_iowait", "processors");
     }
   }
@@ -84,8 +80,8 @@ class ProbesTest {
       assertThat(usage.value()).isBetween(0.0, 100.0);
       assertThat((long) usage.facts().get("memory_total")).isGreaterThan(1 << 20);
 
-      Reading top = new MemoryTop(own.looks(), ContainerNames.NONE, new Cgroups(own.proc), clock)
-          .read(HOST);
+      Reading top =
+          new MemoryTop(own.looks(), ContainerNames.NONE, new Cgroups(own.proc), clock).read(HOST);
       assertThat((long) top.facts().get("memory_top_bytes")).isGreaterThan(1 << 20);
       assertThat(top.lines()).isNotEmpty();
     }
@@ -108,9 +104,7 @@ class ProbesTest {
       SuspiciousProcesses probe =
           new SuspiciousProcesses(own.looks(), own.door(List.of()).suspicions(), clock);
 
-      Reading bad =
-          own.until(
-              probe, target(dir.toRealPath().resolve("xmrig")), r -> r.value() > 0);
+      Reading bad = own.until(probe, target(dir.toRealPath().resolve("xmrig")), r -> r.value() > 0);
       Reading fine = probe.read(target(dir.toRealPath().resolve("determiner")));
 
       assertThat(bad.value()).isEqualTo(1);
@@ -176,8 +170,7 @@ class ProbesTest {
   void where_there_is_no_proc_every_probe_says_what_is_missing() {
     Looks blind = new Looks(new ProcFs(dir.resolve("no-proc")), _ -> {}, Duration.ZERO);
     for (Probe probe :
-        List.of(
-            new CpuUsage(blind, clock, false), cpuTop(blind), new MemoryUsage(blind, clock))) {
+        List.of(new CpuUsage(blind, clock, false), cpuTop(blind), new MemoryUsage(blind, clock))) {
       assertThatExceptionOfType(ProbeException.class)
           .isThrownBy(() -> probe.read(HOST))
           .withMessageContaining("no-proc")

@@ -74,8 +74,14 @@ class ReniceProcessTest extends ActionKindContract<Renicing> {
   void every_thread_of_a_program_is_reniced_and_put_back() throws Exception {
     Path java = aJavaOfItsOwn();
     try (Patients own = patients) {
-      Process many = own.start(List.of(java.toString(), "-XX:TieredStopAtLevel=1",
-          "-cp", System.getProperty("java.class.path"), Sleeper.class.getName()));
+      Process many =
+          own.start(
+              List.of(
+                  java.toString(),
+                  "-XX:TieredStopAtLevel=1",
+                  "-cp",
+                  System.getProperty("java.class.path"),
+                  Sleeper.class.getName()));
       ProcessFacts p = own.facts(many);
       Await.until(Duration.ofSeconds(20), () -> threads(own, p).size() > 5);
       ActionKind<Renicing> kind = kind(List.of(java.toString()));
@@ -108,7 +114,9 @@ class ReniceProcessTest extends ActionKindContract<Renicing> {
     Path bin = Files.createDirectories(dir.toRealPath().resolve("jdk/bin"));
     Files.createSymbolicLink(bin.resolveSibling("lib"), home.resolve("lib"));
     Files.createSymbolicLink(bin.resolveSibling("conf"), home.resolve("conf"));
-    return Files.copy(home.resolve("bin/java").toRealPath(), bin.resolve("java"),
+    return Files.copy(
+        home.resolve("bin/java").toRealPath(),
+        bin.resolve("java"),
         java.nio.file.StandardCopyOption.COPY_ATTRIBUTES);
   }
 
@@ -149,7 +157,8 @@ class ReniceProcessTest extends ActionKindContract<Renicing> {
       int before = own.facts(p).nice();
       Target target = new Target("process", program);
       ActionContext ctx = approved(kind(), target);
-      for (List<String> allow : List.of(List.<String>of(), List.of(program + "2"), List.of(dir + ""))) {
+      for (List<String> allow :
+          List.of(List.<String>of(), List.of(program + "2"), List.of(dir + ""))) {
         ActionKind<Renicing> strict = kind(allow);
         assertThatExceptionOfType(ActionException.class)
             .isThrownBy(() -> strict.preview(arguments(), asked(target)))
@@ -170,8 +179,10 @@ class ReniceProcessTest extends ActionKindContract<Renicing> {
       own.sleeping(Path.of(program));
       ActionKind<Renicing> kind = kind(List.of(burner.toString(), program));
       Renicing above = new Renicing(Optional.of(17), Optional.empty(), Optional.of(0.0));
-      own.until(new ProcessCpu(own.looks(), InstantSource.system()),
-          new Target("process", burner.toString()), r -> r.value() > 0);
+      own.until(
+          new ProcessCpu(own.looks(), InstantSource.system()),
+          new Target("process", burner.toString()),
+          r -> r.value() > 0);
 
       Preview preview = hungry(kind, above);
 
@@ -208,7 +219,8 @@ class ReniceProcessTest extends ActionKindContract<Renicing> {
   @Test
   void another_machine_is_said_to_be_out_of_sight() {
     assertThatExceptionOfType(ActionException.class)
-        .isThrownBy(() -> kind().preview(arguments(), asked(new Target("process", "//nas/usr/bin/x"))))
+        .isThrownBy(
+            () -> kind().preview(arguments(), asked(new Target("process", "//nas/usr/bin/x"))))
         .withMessageContaining("on another machine");
   }
 
@@ -234,7 +246,6 @@ class ReniceProcessTest extends ActionKindContract<Renicing> {
 
   private ActionContext approved(ActionKind<Renicing> kind, Target target) throws Exception {
     List<String> objects = kind.preview(arguments(), asked(target)).objects();
-    return new ActionContext(
-        target, "7-1", objects, Instant.EPOCH, kind.timeout(arguments()));
+    return new ActionContext(target, "7-1", objects, Instant.EPOCH, kind.timeout(arguments()));
   }
 }

@@ -74,8 +74,7 @@ class StopProcessTest extends ActionKindContract<Stopping> {
       Process named = own.sleeping(own.sleeper("xmrig"));
 
       for (Process p : List.of(determiner, named)) {
-        Stopping it =
-            new Stopping(Optional.empty(), Optional.of(own.facts(p).id().executable()));
+        Stopping it = new Stopping(Optional.empty(), Optional.of(own.facts(p).id().executable()));
         assertThatExceptionOfType(ActionException.class)
             .isThrownBy(() -> kind(List.of()).preview(it, asked(SECURITY)))
             .withMessageContaining("is not listed");
@@ -95,7 +94,8 @@ class StopProcessTest extends ActionKindContract<Stopping> {
       List<ApprovedProcess> others =
           List.of(
               new ApprovedProcess(real.pid(), real.start() + 1, false, Optional.empty(), program),
-              new ApprovedProcess(real.pid(), real.start(), false, Optional.empty(), program + "2"));
+              new ApprovedProcess(
+                  real.pid(), real.start(), false, Optional.empty(), program + "2"));
       for (ApprovedProcess other : others) {
         ActionContext ctx = with(List.of(other.line()), new Target("process", program));
         assertThatExceptionOfType(ActionException.class)
@@ -113,8 +113,7 @@ class StopProcessTest extends ActionKindContract<Stopping> {
       Process p = own.stubborn(shell);
       ActionKind<Stopping> kind = kind(List.of(shell.toString()));
       Stopping args = new Stopping(Optional.of(Duration.ofMillis(300)), Optional.empty());
-      ActionContext ctx =
-          Contexts.approved(kind, args, new Target("process", shell.toString()));
+      ActionContext ctx = Contexts.approved(kind, args, new Target("process", shell.toString()));
 
       ActionResult result = kind.run(args, ctx);
 
@@ -154,15 +153,13 @@ class StopProcessTest extends ActionKindContract<Stopping> {
   }
 
   @Test
-  void nightshift_itself_and_the_first_process_are_never_touched_even_if_listed()
-      throws Exception {
+  void nightshift_itself_and_the_first_process_are_never_touched_even_if_listed() throws Exception {
     ProcFs proc = new ProcFs();
     for (int pid : List.of(1, (int) ProcessHandle.current().pid())) {
       Optional<ProcessFacts> p = proc.find(pid);
       String listed = p.orElseThrow().id().executable();
       ActionContext ctx =
-          with(
-              List.of(ApprovedProcess.of(p.get(), false).line()), new Target("process", program));
+          with(List.of(ApprovedProcess.of(p.get(), false).line()), new Target("process", program));
       if (!listed.isEmpty()) {
         assertThatExceptionOfType(ActionException.class)
             .isThrownBy(() -> kind(List.of(listed)).run(arguments(), ctx))
@@ -178,8 +175,9 @@ class StopProcessTest extends ActionKindContract<Stopping> {
       Path sshd = own.sleeper("sshd");
       Process p = own.sleeping(sshd);
       assertThatExceptionOfType(ActionException.class)
-          .isThrownBy(() -> kind(List.of(sshd.toString()))
-              .preview(arguments(), asked(new Target("process", sshd.toString()))))
+          .isThrownBy(() ->
+              kind(List.of(sshd.toString()))
+                  .preview(arguments(), asked(new Target("process", sshd.toString()))))
           .withMessageContaining("is never touched");
       assertThat(p.isAlive()).isTrue();
     }
@@ -191,8 +189,8 @@ class StopProcessTest extends ActionKindContract<Stopping> {
       Process evil = deleted(own);
       Process fine = own.sleeping(own.sleeper("fine"));
       ActionKind<Stopping> kind = kind(List.of());
-      Stopping only = new Stopping(
-          arguments().grace(), Optional.of(own.facts(evil).id().executable()));
+      Stopping only =
+          new Stopping(arguments().grace(), Optional.of(own.facts(evil).id().executable()));
 
       Preview preview = kind.preview(only, asked(SECURITY));
       assertThat(preview.details().getFirst())
@@ -210,8 +208,7 @@ class StopProcessTest extends ActionKindContract<Stopping> {
   private static Process deleted(Patients own) throws IOException {
     Path file = Files.createTempFile(Path.of("/tmp"), "nightshift-evil", "");
     try {
-      Files.copy(
-          Path.of("/bin/sleep").toRealPath(), file, StandardCopyOption.REPLACE_EXISTING);
+      Files.copy(Path.of("/bin/sleep").toRealPath(), file, StandardCopyOption.REPLACE_EXISTING);
       file.toFile().setExecutable(true);
       return own.sleeping(file);
     } finally {

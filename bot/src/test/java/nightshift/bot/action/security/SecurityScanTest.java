@@ -114,12 +114,13 @@ class SecurityScanTest extends ActionKindContract<SecurityScan.Scan> {
           .contains("containers: left out, the configuration has no docker section");
       assertThat(all.objects()).noneMatch(o -> o.contains("containers"));
       assertThatExceptionOfType(ActionException.class)
-          .isThrownBy(() -> kind().preview(
-              new SecurityScan.Scan(Optional.of(List.of("containers"))), asked(world)))
+          .isThrownBy(() ->
+              kind()
+                  .preview(new SecurityScan.Scan(Optional.of(List.of("containers"))), asked(world)))
           .withMessageContaining("no docker section");
       assertThatExceptionOfType(ActionException.class)
-          .isThrownBy(() -> kind().preview(
-              new SecurityScan.Scan(Optional.of(List.of("setuid"))), asked(world)))
+          .isThrownBy(() ->
+              kind().preview(new SecurityScan.Scan(Optional.of(List.of("setuid"))), asked(world)))
           .withMessageContaining("did you mean \"set-uid\"");
     }
   }
@@ -188,10 +189,7 @@ class SecurityScanTest extends ActionKindContract<SecurityScan.Scan> {
 
   private Scanner scanner(String script, int seconds) {
     return new Scanner(
-        "stand-in",
-        new Commands(),
-        List.of("/bin/sh", "-c", script),
-        Duration.ofSeconds(seconds));
+        "stand-in", new Commands(), List.of("/bin/sh", "-c", script), Duration.ofSeconds(seconds));
   }
 
   private void odd(String name) throws IOException {
@@ -215,7 +213,10 @@ class SecurityScanTest extends ActionKindContract<SecurityScan.Scan> {
   void another_machine_is_not_scanned() {
     ActionContext ctx =
         new ActionContext(
-            new Target("security", "nas"), "7-1", List.of(), java.time.Instant.EPOCH,
+            new Target("security", "nas"),
+            "7-1",
+            List.of(),
+            java.time.Instant.EPOCH,
             Duration.ofMinutes(1));
     assertThatExceptionOfType(ActionException.class)
         .isThrownBy(() -> kind().preview(arguments(), ctx))

@@ -184,8 +184,7 @@ public final class FakeHomeserver implements AutoCloseable {
     r.get(IN_ROOM + "/state", inside(ctx -> json(ctx, Timeline.array(timeline.state()))));
     r.get(IN_ROOM + "/state/{type}", inside(this::state));
     r.get(IN_ROOM + "/joined_members", inside(this::joined));
-    r.get(
-        "/_matrix/client/v1/rooms/{room}/relations/{event}/{relation}", inside(this::relations));
+    r.get("/_matrix/client/v1/rooms/{room}/relations/{event}/{relation}", inside(this::relations));
   }
 
   private interface Handler {
@@ -350,8 +349,7 @@ public final class FakeHomeserver implements AutoCloseable {
   }
 
   private Powers powers() {
-    JsonNode levels =
-        timeline.state("m.room.power_levels", "").orElse(Timeline.JSON.missingNode());
+    JsonNode levels = timeline.state("m.room.power_levels", "").orElse(Timeline.JSON.missingNode());
     return new Powers(levels, java.util.Set.of());
   }
 
@@ -457,17 +455,13 @@ public final class FakeHomeserver implements AutoCloseable {
   String say(String user, String root, String body) {
     ObjectNode content = Timeline.JSON.createObjectNode().put("msgtype", "m.text");
     content.put("body", body);
-    return timeline.add(
-        user, "m.room.message", null, Content.inThread(content, root, root));
+    return timeline.add(user, "m.room.message", null, Content.inThread(content, root, root));
   }
 
   /** Somebody withdraws or deletes an event. */
   String redact(String user, String event) {
     return timeline.add(
-        user,
-        "m.room.redaction",
-        null,
-        Timeline.JSON.createObjectNode().put("redacts", event));
+        user, "m.room.redaction", null, Timeline.JSON.createObjectNode().put("redacts", event));
   }
 
   @Override

@@ -64,8 +64,7 @@ class MatrixPlatformTest extends ChatPlatformContract {
     String body = "a line of output with <b>marks</b> and @everyone\n".repeat(400);
     platform()
         .reply(ref, null, "k", new Reply(Reply.Kind.RESULT, "What was done", body, List.of()));
-    List<JsonNode> sent =
-        List.copyOf(night.server.thread(Place.of(ref).event()));
+    List<JsonNode> sent = List.copyOf(night.server.thread(Place.of(ref).event()));
     JsonNode message = sent.getFirst().path("content");
     assertThat(message.path("body").asText())
         .contains("more lines: whole in the attached file")
@@ -96,8 +95,7 @@ class MatrixPlatformTest extends ChatPlatformContract {
     platform()
         .reply(ref, first, "k2", new Reply(Reply.Kind.FAILURE, "It broke", "", List.of("oncall")));
     assertThat(replies(ref)).hasSize(1).allMatch(t -> t.contains("It broke"));
-    JsonNode edit =
-        night.server.timeline.relating(first, "m.replace").getLast().path("content");
+    JsonNode edit = night.server.timeline.relating(first, "m.replace").getLast().path("content");
     assertThat(edit.path("msgtype").asText()).isEqualTo("m.text");
     assertThat(edit.at("/m.mentions/user_ids"))
         .extracting(JsonNode::asText)
@@ -127,8 +125,8 @@ class MatrixPlatformTest extends ChatPlatformContract {
   @Test
   void a_card_in_another_room_is_gone() {
     CardRef elsewhere = new CardRef(MatrixRoom.NAME, "!other:test.example $event");
-    org.assertj.core.api.Assertions.assertThatThrownBy(() ->
-            platform().edit(elsewhere, card(1, PlanState.RESOLVED)))
+    org.assertj.core.api.Assertions.assertThatThrownBy(
+            () -> platform().edit(elsewhere, card(1, PlanState.RESOLVED)))
         .isInstanceOfSatisfying(
             ChatException.class, e -> assertThat(e.kind()).isEqualTo(ChatException.Kind.GONE));
   }

@@ -284,7 +284,8 @@ class MatrixRoomTest {
     night.darkUnder("dark: @room @bob:test.example <b>bold</b> https://evil.example");
     night.house.await(PlanState.AWAITING_APPROVAL);
     night.until(() -> night.text().contains("expires"));
-    for (JsonNode event : night.server.timeline.between(0, 10_000, Timeline.JSON.createObjectNode())) {
+    for (JsonNode event :
+        night.server.timeline.between(0, 10_000, Timeline.JSON.createObjectNode())) {
       boolean ours = event.path("sender").asText().equals(FakeHomeserver.BOT);
       if (ours && event.path("type").asText().equals("m.room.message")) {
         JsonNode content = event.path("content");

@@ -28,8 +28,7 @@ final class Timeline {
   }
 
   /** Adds an event, and wakes who waits for one. */
-  synchronized String add(
-      String sender, String type, @Nullable String stateKey, JsonNode content) {
+  synchronized String add(String sender, String type, @Nullable String stateKey, JsonNode content) {
     ObjectNode event = JSON.createObjectNode();
     String id = "$" + UUID.randomUUID().toString().replace("-", "");
     event.put("event_id", id).put("room_id", room).put("type", type).put("sender", sender);

@@ -40,7 +40,9 @@ public record Event(
         node.path("unsigned").hasNonNull("redacted_because"));
   }
 
-  /** {@code m.annotation}, {@code m.replace}, {@code m.thread}; empty when it relates to nothing. */
+  /**
+   * {@code m.annotation}, {@code m.replace}, {@code m.thread}; empty when it relates to nothing.
+   */
   public String relation() {
     return content.path("m.relates_to").path("rel_type").asText("");
   }

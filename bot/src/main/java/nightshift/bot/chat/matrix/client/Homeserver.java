@@ -109,7 +109,9 @@ public final class Homeserver implements AutoCloseable {
     return out;
   }
 
-  /** The page of the room's history that ends at {@code from}, newest first, not beyond {@code to}. */
+  /**
+   * The page of the room's history that ends at {@code from}, newest first, not beyond {@code to}.
+   */
   public Page before(String what, String from, String to, String me)
       throws MatrixException, InterruptedException {
     String query =
@@ -158,8 +160,7 @@ public final class Homeserver implements AutoCloseable {
     String from = "";
     for (int page = 0; page < MOST_PAGES; page++) {
       String path = Paths.relations(room, event, "m.annotation") + "?dir=b&limit=" + PAGE;
-      JsonNode body =
-          get(what, from.isEmpty() ? path : path + "&" + Paths.parameter("from", from));
+      JsonNode body = get(what, from.isEmpty() ? path : path + "&" + Paths.parameter("from", from));
       out.addAll(Sync.events(body.path("chunk")));
       from = body.path("next_batch").asText("");
       if (from.isEmpty()) {
@@ -195,8 +196,7 @@ public final class Homeserver implements AutoCloseable {
       throws MatrixException, InterruptedException {
     String path = "/_matrix/media/v3/upload?" + Paths.parameter("filename", name);
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-    Wire.Ask ask =
-        new Wire.Ask(what, "POST", path, bytes, "text/plain; charset=utf-8", PATIENCE);
+    Wire.Ask ask = new Wire.Ask(what, "POST", path, bytes, "text/plain; charset=utf-8", PATIENCE);
     return wire.ask(ask).path("content_uri").asText("");
   }
 

@@ -155,7 +155,8 @@ final class Wire implements AutoCloseable {
   private static String reason(@Nullable Throwable trouble) {
     return switch (trouble) {
       case null -> "no answer, and no reason given";
-      case ConnectException _ -> "the homeserver does not answer: connection refused, or no such host";
+      case ConnectException _ ->
+          "the homeserver does not answer: connection refused, or no such host";
       default -> Text.line(trouble.getClass().getSimpleName() + ": " + trouble.getMessage(), 160);
     };
   }
