@@ -15,7 +15,6 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import nightshift.bot.chat.discord.DiscordRoom;
-import nightshift.bot.chat.matrix.Callers;
 import nightshift.bot.chat.matrix.MatrixRoom;
 import nightshift.bot.chat.web.Logins;
 import nightshift.bot.chat.web.WebRoom;
@@ -124,8 +123,13 @@ public final class App implements AutoCloseable {
   }
 
   private MatrixRoom matrix(Settings.Matrix to) {
-    Callers callers = roles -> people().ids(MatrixRoom.NAME, roles);
-    return new MatrixRoom(to, ledger, people(), callers, clock, Thread::sleep);
+    return new MatrixRoom(
+        to,
+        ledger,
+        people(),
+        word -> people().identities(MatrixRoom.NAME, word),
+        clock,
+        Thread::sleep);
   }
 
   private static String automaticOff(Ledger ledger) {

@@ -2,10 +2,18 @@ package nightshift.bot.chat.matrix;
 
 import java.util.List;
 
-/** Whom a call for roles of ours means on Matrix, by the configuration in force. */
+/** Whom a call means on Matrix, by the configuration in force. */
 @FunctionalInterface
 public interface Callers {
 
-  /** The MXIDs of everybody who is configured with one of these roles; empty for nobody. */
-  List<String> of(List<String> roles);
+  /** More than these are a crowd, and are not called one by one. */
+  int MOST = 20;
+
+  /** The MXIDs of the people with this role, or of this name; empty when none has one. */
+  List<String> people(String roleOrName);
+
+  /** The MXIDs of everybody behind these words, each once. */
+  default List<String> of(List<String> words) {
+    return words.stream().flatMap(w -> people(w).stream()).distinct().limit(MOST).toList();
+  }
 }

@@ -1,6 +1,7 @@
 package nightshift.bot.chat.matrix;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
 import java.util.List;
 import nightshift.engine.card.Reply;
 
@@ -23,7 +24,7 @@ final class ReplyContent {
    * @param silent whether nobody was asked in the first place, so that nobody is woken by its end
    */
   Sized post(Reply reply, boolean silent, String root) {
-    List<String> called = callers.of(reply.mention());
+    List<String> called = called(reply);
     String type = aloud(reply, silent) ? Content.ALOUD : Content.QUIET;
     return size ->
         Content.inThread(Content.message(type, rows(reply, called, size), called), root, root);
@@ -31,7 +32,7 @@ final class ReplyContent {
 
   /** In place of an earlier text. Those called hear of it. */
   Sized edit(Reply reply, boolean silent, String event) {
-    List<String> called = callers.of(reply.mention());
+    List<String> called = called(reply);
     String type = aloud(reply, silent) ? Content.ALOUD : Content.QUIET;
     return size -> {
       ObjectNode newer = Content.message(type, rows(reply, called, size), called);
@@ -39,8 +40,16 @@ final class ReplyContent {
     };
   }
 
+  // A mention is as good as a letter here: it reaches who is meant, and nobody else.
+  private List<String> called(Reply reply) {
+    List<String> words = new ArrayList<>(reply.mention());
+    words.addAll(reply.direct());
+    return callers.of(words);
+  }
+
   private static boolean aloud(Reply reply, boolean silent) {
     return !reply.mention().isEmpty()
+        || !reply.direct().isEmpty()
         || switch (reply.kind()) {
           case RESULT, FAILURE, VERIFICATION -> !silent;
           case DECISION, PROGRESS, UNDO, NOTICE -> false;

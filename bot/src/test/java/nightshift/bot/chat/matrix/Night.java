@@ -78,7 +78,7 @@ final class Night implements AutoCloseable {
         server.settings(powerLevels),
         house.ledger,
         house.directory,
-        roles -> people.ids(MatrixRoom.NAME, roles),
+        word -> people.identities(MatrixRoom.NAME, word),
         house.clock,
         Night::pause);
   }
