@@ -154,9 +154,7 @@ class ThreeChatsTest {
   }
 
   private String matrixText() {
-    return matrix.cards().isEmpty()
-        ? ""
-        : matrix.cards().getLast().at("/content/body").asText();
+    return matrix.cards().isEmpty() ? "" : matrix.cards().getLast().at("/content/body").asText();
   }
 
   private List<String> matrixThread() {
