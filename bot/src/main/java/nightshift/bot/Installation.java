@@ -1,5 +1,6 @@
 package nightshift.bot;
 
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -16,9 +17,11 @@ import nightshift.bot.action.app.AppFamily;
 import nightshift.bot.action.container.ContainerFamily;
 import nightshift.bot.action.custom.CustomFamily;
 import nightshift.bot.action.disk.DiskFamily;
+import nightshift.bot.action.network.NetworkFamily;
 import nightshift.bot.action.process.ContainerNames;
 import nightshift.bot.action.process.ProcessFamily;
 import nightshift.bot.action.security.SecurityFamily;
+import nightshift.bot.action.service.ServiceFamily;
 import nightshift.bot.action.zfs.ZfsFamily;
 import nightshift.bot.host.Commands;
 import nightshift.bot.host.app.Apps;
@@ -42,9 +45,11 @@ import nightshift.engine.resolver.ContainerResolver;
 import nightshift.engine.resolver.DiskResolver;
 import nightshift.engine.resolver.HttpResolver;
 import nightshift.engine.resolver.MediaResolver;
+import nightshift.engine.resolver.NetworkResolver;
 import nightshift.engine.resolver.PerformanceResolver;
 import nightshift.engine.resolver.ProcessResolver;
 import nightshift.engine.resolver.SecurityResolver;
+import nightshift.engine.resolver.ServiceResolver;
 import nightshift.engine.resolver.ZfsResolver;
 import nightshift.engine.work.Library;
 
@@ -79,6 +84,21 @@ final class Installation implements AutoCloseable {
     add(custom.probes(), custom.actions());
     processes(settings.processes(), clock);
     applications(settings, clock);
+    ServiceFamily services =
+        new ServiceFamily(settings.services(), inventory.machines(), clock);
+    add(services.probes(), services.actions(), new ServiceResolver());
+    network(settings, clock);
+  }
+
+  private void network(Settings settings, InstantSource clock) {
+    // Whoever cannot reach the chat after a change of the network is cut off from us.
+    List<URI> chat = new ArrayList<>();
+    settings.discord().ifPresent(d -> chat.add(d.restUrl()));
+    settings.matrix().ifPresent(m -> chat.add(m.homeserver()));
+    NetworkFamily family =
+        new NetworkFamily(
+            settings.network(), inventory.machines(), chat, clock, Thread::sleep);
+    add(family.probes(), family.actions(), new NetworkResolver());
   }
 
   private void add(

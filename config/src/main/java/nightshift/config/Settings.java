@@ -40,6 +40,8 @@ import nightshift.engine.policy.Attention;
  * @param security what is expected of this machine
  * @param apps applications with an HTTP interface, by name
  * @param matrix the Matrix room; empty for none
+ * @param services which systemd units may be looked at and touched
+ * @param network what is asked and may be touched of networks
  */
 public record Settings(
     Path data,
@@ -60,7 +62,9 @@ public record Settings(
     Processes processes,
     Security security,
     Map<String, App> apps,
-    Optional<Matrix> matrix) {
+    Optional<Matrix> matrix,
+    Services services,
+    Network network) {
 
   /**
    * These settings, with that of newer ones which can change while everything runs: who people are
@@ -86,7 +90,9 @@ public record Settings(
         processes,
         security,
         apps,
-        matrix);
+        matrix,
+        services,
+        network);
   }
 
   /** What else newer settings have otherwise, by name: it takes a restart to change that. */
@@ -195,6 +201,48 @@ public record Settings(
       Optional<Path> quarantine,
       Duration retention,
       List<Path> logs) {}
+
+  /**
+   * @param allow globs of units, where a bare name is a service's; empty allows none
+   * @param protect globs that are never touched, even if allowed
+   */
+  public record Services(List<String> allow, List<String> protect) {}
+
+  /**
+   * @param interfaces whose network may be restarted; empty for none
+   * @param unit the unit that is restarted for that, such as {@code systemd-networkd.service}; empty
+   *     to take the interface down and up
+   * @param confirm how long a change has to prove itself before the old state comes back
+   * @param nameservers to ask instead of those in {@code /etc/resolv.conf}; empty for those
+   * @param lookups names that every name server has to know; empty asks for the root's servers
+   * @param endpoints by name: what has to take connections
+   * @param open what may be open to the world; empty when no policy is written down
+   */
+  public record Network(
+      List<String> interfaces,
+      Optional<String> unit,
+      Duration confirm,
+      List<Endpoint> nameservers,
+      List<String> lookups,
+      Map<String, Endpoint> endpoints,
+      Optional<List<Port>> open) {
+
+    /** A host's name or address, and a port. */
+    public record Endpoint(String host, int port) {
+      @Override
+      public String toString() {
+        return (host.contains(":") ? "[" + host + "]" : host) + ":" + port;
+      }
+    }
+
+    /** A port of {@code tcp} or {@code udp}. */
+    public record Port(int number, String protocol) {
+      @Override
+      public String toString() {
+        return number + "/" + protocol;
+      }
+    }
+  }
 
   /**
    * A command that the operator declared. It runs without a shell, with exactly this environment.

@@ -41,7 +41,9 @@ public final class SettingsLoader {
           "learning",
           "processes",
           "security",
-          "apps");
+          "apps",
+          "services",
+          "network");
   private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9._-]*");
 
   private SettingsLoader() {}
@@ -87,7 +89,9 @@ public final class SettingsLoader {
         ProcessesReader.NONE,
         ProcessesReader.USUAL,
         Map.of(),
-        Optional.empty());
+        Optional.empty(),
+        ServicesReader.NONE,
+        NetworkReader.NONE);
   }
 
   private static Path folder(Path file) {
@@ -120,7 +124,9 @@ public final class SettingsLoader {
         f.or("processes", ProcessesReader::processes, usual.processes()),
         f.or("security", ProcessesReader::security, usual.security()),
         AppsReader.read(f),
-        rooms.flatMap(MatrixReader::matrix));
+        rooms.flatMap(MatrixReader::matrix),
+        f.or("services", ServicesReader::read, usual.services()),
+        f.or("network", NetworkReader::read, usual.network()));
   }
 
   private static Optional<Path> existing(Cursor at) {

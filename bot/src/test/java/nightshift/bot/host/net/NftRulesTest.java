@@ -1,0 +1,144 @@
+package nightshift.bot.host.net;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import nightshift.bot.host.net.NftRules.Verdict;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class NftRulesTest {
+
+  private static final String HOST =
+      rules(
+          "drop",
+          rule("in", match("{\"payload\":{\"protocol\":\"tcp\",\"field\":\"dport\"}}", "22"), "accept"),
+          rule(
+              "in",
+              match(
+                  "{\"payload\":{\"protocol\":\"tcp\",\"field\":\"dport\"}}",
+                  "{\"set\":[80,{\"range\":[8000,8010]}]}"),
+              "accept"),
+          rule(
+              "in",
+              match(
+                  "{\"payload\":{\"protocol\":\"ip\",\"field\":\"saddr\"}}",
+                  "{\"prefix\":{\"addr\":\"10.0.0.0\",\"len\":8}}"),
+              match("{\"payload\":{\"protocol\":\"tcp\",\"field\":\"dport\"}}", "5432"),
+              "accept"),
+          rule("in", match("{\"ct\":{\"key\":\"state\"}}", "[\"established\",\"related\"]"), "accept"),
+          rule("in", match("{\"meta\":{\"key\":\"iif\"}}", "\"lo\""), "accept"));
+
+  @ParameterizedTest
+  @CsvSource({
+    "tcp, 22, OPEN",
+    "udp, 22, CLOSED",
+    "tcp, 80, OPEN",
+    "tcp, 8005, OPEN",
+    "tcp, 8011, CLOSED",
+    "tcp, 5432, UNSURE",
+    "tcp, 9000, CLOSED"
+  })
+  void what_strangers_reach_is_read_off_the_rules(String protocol, int port, Verdict verdict)
+      throws Exception {
+    assertThat(NftRules.parse(HOST).verdict(protocol, port, 4)).isEqualTo(verdict);
+  }
+
+  @Test
+  void without_rules_everything_is_open() throws Exception {
+    NftRules none = NftRules.parse("{\"nftables\":[{\"metainfo\":{}}]}");
+    assertThat(none.any()).isFalse();
+    assertThat(none.verdict("tcp", 1, 4)).isEqualTo(Verdict.OPEN);
+  }
+
+  @Test
+  void a_jump_is_followed_and_what_comes_back_goes_on() throws Exception {
+    NftRules rules =
+        NftRules.parse(
+            rules(
+                "drop",
+                rule("in", "{\"jump\":{\"target\":\"web\"}}"),
+                rule("web", match("{\"payload\":{\"protocol\":\"tcp\",\"field\":\"dport\"}}", "443"), "accept")));
+    assertThat(rules.verdict("tcp", 443, 4)).isEqualTo(Verdict.OPEN);
+    assertThat(rules.verdict("tcp", 444, 4)).isEqualTo(Verdict.CLOSED);
+  }
+
+  @Test
+  void chains_that_call_each_other_in_a_circle_end_in_doubt() throws Exception {
+    NftRules rules =
+        NftRules.parse(
+            rules(
+                "drop",
+                rule("in", "{\"jump\":{\"target\":\"a\"}}"),
+                rule("a", "{\"jump\":{\"target\":\"in\"}}")));
+    assertThat(rules.verdict("tcp", 443, 4)).isEqualTo(Verdict.UNSURE);
+  }
+
+  @Test
+  void what_is_forwarded_never_meets_the_input_rules() throws Exception {
+    NftRules rules =
+        NftRules.parse(
+            rules(
+                "drop",
+                rule(
+                    "docker",
+                    match("{\"payload\":{\"protocol\":\"tcp\",\"field\":\"dport\"}}", "8080"),
+                    "{\"dnat\":{\"addr\":\"172.17.0.2\",\"port\":80}}")));
+    assertThat(rules.verdict("tcp", 8080, 4)).isEqualTo(Verdict.OPEN);
+    assertThat(rules.verdict("tcp", 8081, 4)).isEqualTo(Verdict.CLOSED);
+  }
+
+  @Test
+  void a_set_that_is_kept_elsewhere_leaves_a_doubt() throws Exception {
+    NftRules rules =
+        NftRules.parse(
+            rules(
+                "drop",
+                rule(
+                    "in",
+                    match("{\"payload\":{\"protocol\":\"tcp\",\"field\":\"dport\"}}", "\"@open\""),
+                    "accept")));
+    assertThat(rules.verdict("tcp", 22, 4)).isEqualTo(Verdict.UNSURE);
+  }
+
+  @Test
+  void sockets_are_read_as_ss_writes_them() {
+    assertThat(Socket.read("udp UNCONN 0      0      127.0.0.53%lo:53   0.0.0.0:*   "))
+        .contains(new Socket("udp", "127.0.0.53", 53, ""));
+    assertThat(
+            Socket.read(
+                "tcp LISTEN 0 2 *:9000 *:* users:((\"busybox\",pid=163,fd=3))"))
+        .contains(new Socket("tcp", "*", 9000, "busybox"));
+    assertThat(Socket.read("tcp   LISTEN 0      128             [::1]:631          [::]:*"))
+        .get()
+        .matches(Socket::inside);
+    assertThat(Socket.read("Netid State")).isEmpty();
+  }
+
+  private static String rules(String policy, String... rules) {
+    return "{\"nftables\":[{\"metainfo\":{}},{\"chain\":{\"family\":\"inet\",\"table\":\"f\","
+        + "\"name\":\"in\",\"type\":\"filter\",\"hook\":\"input\",\"prio\":0,\"policy\":\""
+        + policy
+        + "\"}},"
+        + String.join(",", rules)
+        + "]}";
+  }
+
+  private static String rule(String chain, String... parts) {
+    StringBuilder expr = new StringBuilder();
+    for (String part : parts) {
+      expr.append(expr.isEmpty() ? "" : ",")
+          .append(part.startsWith("{") ? part : "{\"" + part + "\":null}");
+    }
+    return "{\"rule\":{\"family\":\"inet\",\"table\":\"f\",\"chain\":\""
+        + chain
+        + "\",\"expr\":["
+        + expr
+        + "]}}";
+  }
+
+  private static String match(String left, String right) {
+    String op = right.startsWith("[") ? "in" : "==";
+    return "{\"match\":{\"op\":\"" + op + "\",\"left\":" + left + ",\"right\":" + right + "}}";
+  }
+}
