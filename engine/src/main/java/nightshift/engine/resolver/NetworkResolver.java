@@ -72,7 +72,7 @@ public final class NetworkResolver implements Resolver {
     if (seen(facts, "gateways") && number(facts, "gateways") == 0) {
       return Optional.of("no_route");
     }
-    if (seen(facts, "gateways") && number(facts, "gateways_answering") == 0) {
+    if (Boolean.FALSE.equals(facts.get("gateway_answers"))) {
       // A gateway that answers nobody and yet passes everything on is no trouble.
       boolean through = number(facts, "tcp_open") > 0;
       return through ? Optional.empty() : Optional.of("gateway_unreachable");

@@ -24,7 +24,7 @@ class NetworkResolverTest {
     facts.put("interfaces_up", 1L);
     facts.put("interfaces_addressed", 1L);
     facts.put("gateways", 1L);
-    facts.put("gateways_answering", 1L);
+    facts.put("gateway_answers", true);
     facts.put("gateway", "10.0.0.1");
     facts.put("dns_servers", 2L);
     facts.put("dns_answering", 2L);
@@ -49,7 +49,7 @@ class NetworkResolverTest {
     assertThat(cause()).isEqualTo("firewall");
     set("dns_answering", 0);
     assertThat(cause()).isEqualTo("dns_dead");
-    set("gateways_answering", 0);
+    facts.put("gateway_answers", false);
     assertThat(cause()).isEqualTo("gateway_unreachable");
     set("gateways", 0);
     assertThat(cause()).isEqualTo("no_route");
@@ -69,7 +69,7 @@ class NetworkResolverTest {
 
   @Test
   void a_gateway_that_answers_nobody_but_lets_everything_through_is_no_trouble() {
-    set("gateways_answering", 0);
+    facts.put("gateway_answers", false);
     assertThat(cause()).isEqualTo("unknown");
   }
 

@@ -2,6 +2,7 @@ package nightshift.bot.action.network;
 
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +18,7 @@ import nightshift.engine.port.Probe;
 
 /**
  * {@code net.gateway}: good when there is a default route, over the interface where one is meant,
- * and its gateway answers: a ping, or at least the link.
+ * and the gateway of the one that is used answers: a ping, or at least the link.
  */
 final class GatewayProbe implements Probe {
 
@@ -41,11 +42,16 @@ final class GatewayProbe implements Probe {
   public Reading read(Target target) throws ProbeException, InterruptedException {
     NetworkSite site = NetworkSite.seen(machines, target);
     try {
+      // As the kernel chooses: the lowest metric wins, and among equals the first.
+      List<Route> ways =
+          IpTool.routes(site.machine()).stream()
+              .filter(r -> r.leadsOut() && site.covers(r.device()))
+              .sorted(Comparator.comparingInt(Route::version).thenComparingLong(Route::metric))
+              .limit(MOST)
+              .toList();
       List<Gateway> gateways = new ArrayList<>();
-      for (Route route : IpTool.routes(site.machine())) {
-        if (route.leadsOut() && site.covers(route.device()) && gateways.size() < MOST) {
-          gateways.add(Gateway.look(site.machine(), route));
-        }
+      for (Route way : ways) {
+        gateways.add(Gateway.look(site.machine(), way));
       }
       return reading(target, site, gateways);
     } catch (ProgramTrouble e) {
@@ -54,10 +60,10 @@ final class GatewayProbe implements Probe {
   }
 
   private Reading reading(Target target, NetworkSite site, List<Gateway> gateways) {
-    long answering = gateways.stream().filter(Gateway::answers).count();
+    boolean answers = !gateways.isEmpty() && gateways.getFirst().answers();
     Map<String, Object> facts = new HashMap<>();
     facts.put("gateways", (long) gateways.size());
-    facts.put("gateways_answering", answering);
+    facts.put("gateway_answers", answers);
     List<String> lines = new ArrayList<>();
     if (gateways.isEmpty()) {
       lines.add(
@@ -68,6 +74,6 @@ final class GatewayProbe implements Probe {
     }
     gateways.forEach(g -> lines.add(g.shown()));
     return new Reading(
-        name(), target, answering > 0, null, Map.of(), facts, lines, clock.instant());
+        name(), target, answers, null, Map.of(), facts, lines, clock.instant());
   }
 }

@@ -23,9 +23,22 @@ final class BoxNetwork implements ActionKindContract.World {
   BoxNetwork(Box box) {
     this.box = box;
     this.hardware = box.tell("cat /sys/class/net/eth0/address");
-    box.network(box.gateway());
+    reset();
+  }
+
+  // networkd leaves alone what an earlier one of it set, so everything is taken away first.
+  private void reset() {
+    box.tell(
+        "systemctl stop systemd-networkd.socket systemd-networkd; ip link set dev eth0 up;"
+            + " ip -4 route flush dev eth0; ip -4 address flush dev eth0");
+    box.network(box.gateway(), "up");
     box.tell("systemctl restart systemd-networkd");
     Await.until(PATIENCE, this::hasWay);
+  }
+
+  /** Lets the next restart of networkd cut the box off; nobody has noticed the mistake yet. */
+  void mistake() {
+    box.network(box.gateway(), "down");
   }
 
   static Settings.Network settings(Optional<String> unit, Optional<List<Port>> open) {
@@ -68,8 +81,6 @@ final class BoxNetwork implements ActionKindContract.World {
   @Override
   public void close() {
     box.tell("ip link set dev eth0 address " + hardware);
-    box.network(box.gateway());
-    box.tell("systemctl restart systemd-networkd");
-    Await.until(PATIENCE, this::hasWay);
+    reset();
   }
 }

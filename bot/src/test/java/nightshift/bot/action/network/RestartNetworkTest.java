@@ -84,8 +84,7 @@ class RestartNetworkTest extends ActionKindContract<RestartArguments> {
     try (BoxNetwork world = new BoxNetwork(box)) {
       String before = world.state();
       ActionContext ctx = approved(world);
-      // Somebody wrote a gateway that is not there, and nobody has noticed yet.
-      box.network(box.gateway().replaceAll("\\.1$", ".250"));
+      world.mistake();
 
       ActionResult result = kind().run(arguments(), ctx);
 
@@ -101,7 +100,7 @@ class RestartNetworkTest extends ActionKindContract<RestartArguments> {
     try (BoxNetwork world = new BoxNetwork(box)) {
       String before = world.state();
       ActionContext ctx = approved(world);
-      box.network(box.gateway().replaceAll("\\.1$", ".250"));
+      world.mistake();
       Thread runner =
           Thread.ofVirtual()
               .start(() -> {

@@ -145,12 +145,16 @@ public final class Box implements Machine, AutoCloseable {
     tell("systemctl daemon-reload");
   }
 
-  /** Lets networkd give eth0 the address that the engine chose, and this way out. */
-  public void network(String way) {
+  /**
+   * Lets networkd, when it starts next, give eth0 the address that the engine chose and this way
+   * out, and take the interface {@code up} or {@code down}.
+   */
+  public void network(String way, String activation) {
     write(
         "/etc/systemd/network/10-eth0.network",
-        "[Match]\nName=eth0\n[Network]\nAddress=%s\nGateway=%s\nLinkLocalAddressing=no\n"
-            .formatted(address, way));
+        "[Match]\nName=eth0\n[Link]\nActivationPolicy=%s\n[Network]\nAddress=%s\nGateway=%s\n"
+                .formatted(activation, address, way)
+            + "LinkLocalAddressing=no\n");
   }
 
   private Ending docker(String... args) throws InterruptedException {
