@@ -88,8 +88,7 @@ final class NetworkReader {
     return Scalars.text(at)
         .flatMap(text -> {
           Matcher m = ENDPOINT.matcher(text);
-          int port =
-              !m.matches() ? 0 : m.group(3) == null ? usual : Integer.parseInt(m.group(3));
+          int port = !m.matches() ? 0 : m.group(3) == null ? usual : Integer.parseInt(m.group(3));
           if (port < 1 || port > 65_535) {
             at.error(
                 usual == 0

@@ -210,8 +210,8 @@ public record Settings(
 
   /**
    * @param interfaces whose network may be restarted; empty for none
-   * @param unit the unit that is restarted for that, such as {@code systemd-networkd.service}; empty
-   *     to take the interface down and up
+   * @param unit the unit that is restarted for that, such as {@code systemd-networkd.service};
+   *     empty to take the interface down and up
    * @param confirm how long a change has to prove itself before the old state comes back
    * @param nameservers to ask instead of those in {@code /etc/resolv.conf}; empty for those
    * @param lookups names that every name server has to know; empty asks for the root's servers

@@ -22,8 +22,7 @@ class ServicesAndNetworkTest {
 
   @BeforeEach
   void file() {
-    marked =
-        new Marked(folder.resolve("nightshift.yaml"), f -> SettingsLoader.load(f, Map.of()));
+    marked = new Marked(folder.resolve("nightshift.yaml"), f -> SettingsLoader.load(f, Map.of()));
   }
 
   @Test

@@ -16,8 +16,8 @@ import nightshift.engine.plan.Verify;
 import nightshift.engine.port.Resolver;
 
 /**
- * Tells name servers from routes, routes from firewalls, and those from others who are down. It goes
- * outwards from the machine: the nearest thing that is broken is the cause, because everything
+ * Tells name servers from routes, routes from firewalls, and those from others who are down. It
+ * goes outwards from the machine: the nearest thing that is broken is the cause, because everything
  * behind it looks broken too.
  */
 public final class NetworkResolver implements Resolver {
@@ -53,8 +53,7 @@ public final class NetworkResolver implements Resolver {
     Map<String, Object> facts = new HashMap<>();
     readings.forEach(r -> facts.putAll(r.facts()));
     String cause = cause(facts);
-    return new Diagnosis(
-        cause, summary(target, cause, facts, failures), evidence(readings), facts);
+    return new Diagnosis(cause, summary(target, cause, facts, failures), evidence(readings), facts);
   }
 
   private static String cause(Map<String, Object> facts) {
@@ -138,8 +137,7 @@ public final class NetworkResolver implements Resolver {
   private static String summary(
       Target target, String cause, Map<String, Object> facts, List<ProbeException> failures) {
     StringBuilder text = new StringBuilder("Network \"" + target.name() + "\": ");
-    text.append(
-        facts.isEmpty() ? "it could not be looked at" : said(cause, facts)).append('.');
+    text.append(facts.isEmpty() ? "it could not be looked at" : said(cause, facts)).append('.');
     // An endpoint list that nobody wrote is no failure worth a sentence beside a clear cause.
     if (facts.isEmpty() || cause.equals(Diagnosis.UNKNOWN)) {
       failures.forEach(f -> text.append(' ').append(f.getMessage()).append('.'));

@@ -103,8 +103,7 @@ final class ServiceCauses {
 
   /** What systemd said last about the unit, where that was that a dependency of it failed. */
   private static List<String> dependency(List<String> journal) {
-    List<String> own =
-        journal.stream().filter(l -> BY_SYSTEMD.matcher(l).matches()).toList();
+    List<String> own = journal.stream().filter(l -> BY_SYSTEMD.matcher(l).matches()).toList();
     List<String> last = own.subList(Math.max(0, own.size() - 2), own.size());
     return last.stream().filter(l -> DEPENDENCY_FAILED.matcher(l).find()).toList();
   }

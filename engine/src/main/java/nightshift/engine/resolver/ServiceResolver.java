@@ -74,7 +74,8 @@ public final class ServiceResolver implements Resolver {
       ServiceCauses.Finding found,
       Map<String, Object> facts,
       List<ProbeException> failures) {
-    StringBuilder text = new StringBuilder("Service \"" + facts.getOrDefault("unit", target.name()) + "\"");
+    StringBuilder text =
+        new StringBuilder("Service \"" + facts.getOrDefault("unit", target.name()) + "\"");
     if (facts.containsKey("active_state")) {
       text.append(" is ").append(state(facts)).append(": ").append(said(found.cause(), facts));
       if (found.startLimit()) {

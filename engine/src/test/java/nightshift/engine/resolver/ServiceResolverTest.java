@@ -19,7 +19,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ServiceResolverTest {
 
   private static final Target APP = new Target("service", "app");
-  private static final String REPEATED = "systemd: app.service: Start request repeated too quickly.";
+  private static final String REPEATED =
+      "systemd: app.service: Start request repeated too quickly.";
 
   private final ServiceResolver resolver = new ServiceResolver();
 
@@ -123,7 +124,6 @@ class ServiceResolverTest {
   }
 
   private static Reading reading(String probe, Map<String, Object> facts, String... lines) {
-    return new Reading(
-        probe, APP, false, null, Map.of(), facts, List.of(lines), Instant.EPOCH);
+    return new Reading(probe, APP, false, null, Map.of(), facts, List.of(lines), Instant.EPOCH);
   }
 }

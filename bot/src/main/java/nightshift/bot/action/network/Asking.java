@@ -7,7 +7,9 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/** Asks several others at once, each with its own patience, so that one who is silent costs once. */
+/**
+ * Asks several others at once, each with its own patience, so that one who is silent costs once.
+ */
 final class Asking {
 
   private Asking() {}

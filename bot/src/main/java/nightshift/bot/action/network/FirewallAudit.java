@@ -81,7 +81,9 @@ final class FirewallAudit implements ActionKind<FirewallAudit.Nothing> {
         .open()
         .map(open ->
             "network.open lists "
-                + (open.isEmpty() ? "nothing" : String.join(", ", open.stream().map(String::valueOf).toList())))
+                + (open.isEmpty()
+                    ? "nothing"
+                    : String.join(", ", open.stream().map(String::valueOf).toList())))
         .orElse("network.open lists nothing: everything that is open is reported");
   }
 
@@ -151,9 +153,7 @@ final class FirewallAudit implements ActionKind<FirewallAudit.Nothing> {
             ? Verdict.CLOSED
             : rules.verdict(socket.protocol(), socket.port(), 4);
     Verdict other =
-        six && socket.six()
-            ? rules.verdict(socket.protocol(), socket.port(), 6)
-            : Verdict.CLOSED;
+        six && socket.six() ? rules.verdict(socket.protocol(), socket.port(), 6) : Verdict.CLOSED;
     if (four == Verdict.OPEN || other == Verdict.OPEN) {
       return Verdict.OPEN;
     }

@@ -66,14 +66,12 @@ final class GatewayProbe implements Probe {
     facts.put("gateway_answers", answers);
     List<String> lines = new ArrayList<>();
     if (gateways.isEmpty()) {
-      lines.add(
-          "there is no default route" + site.device().map(d -> " over " + d).orElse(""));
+      lines.add("there is no default route" + site.device().map(d -> " over " + d).orElse(""));
     } else {
       facts.put("gateway", gateways.getFirst().route().gateway());
       facts.put("gateway_device", gateways.getFirst().route().device());
     }
     gateways.forEach(g -> lines.add(g.shown()));
-    return new Reading(
-        name(), target, answers, null, Map.of(), facts, lines, clock.instant());
+    return new Reading(name(), target, answers, null, Map.of(), facts, lines, clock.instant());
   }
 }

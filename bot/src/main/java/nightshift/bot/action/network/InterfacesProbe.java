@@ -16,8 +16,8 @@ import nightshift.engine.diagnosis.Target;
 import nightshift.engine.port.Probe;
 
 /**
- * {@code net.interfaces}: good when the interface (for {@code network:host}: any but loopback) is up
- * and has an address.
+ * {@code net.interfaces}: good when the interface (for {@code network:host}: any but loopback) is
+ * up and has an address.
  */
 final class InterfacesProbe implements Probe {
 
@@ -43,8 +43,7 @@ final class InterfacesProbe implements Probe {
       List<Link> links =
           IpTool.links(site.machine()).stream().filter(l -> site.covers(l.name())).toList();
       if (links.isEmpty() && site.device().isPresent()) {
-        throw new ProbeException(
-            ProbeException.Kind.NO_SUCH_TARGET, "there is no " + site.shown());
+        throw new ProbeException(ProbeException.Kind.NO_SUCH_TARGET, "there is no " + site.shown());
       }
       return reading(target, links, IpTool.routes(site.machine()));
     } catch (ProgramTrouble e) {
@@ -66,7 +65,6 @@ final class InterfacesProbe implements Probe {
     routes.stream().filter(r -> !r.byKernel()).limit(SHOWN).forEach(r -> lines.add(r.shown()));
     Map<String, String> steady = new HashMap<>();
     links.forEach(l -> steady.put(l.name(), l.index() + " " + l.state()));
-    return new Reading(
-        name(), target, addressed > 0, null, steady, facts, lines, clock.instant());
+    return new Reading(name(), target, addressed > 0, null, steady, facts, lines, clock.instant());
   }
 }

@@ -124,7 +124,8 @@ record LinkState(String device, int index, List<Link.Address> addresses, List<Ro
   }
 
   private List<String> route(Route r) {
-    List<String> out = new ArrayList<>(List.of("ip", "-" + r.version(), "route", "replace", r.to()));
+    List<String> out =
+        new ArrayList<>(List.of("ip", "-" + r.version(), "route", "replace", r.to()));
     if (!r.gateway().isEmpty()) {
       out.addAll(List.of("via", r.gateway()));
     }

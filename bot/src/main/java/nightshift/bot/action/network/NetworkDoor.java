@@ -49,12 +49,10 @@ final class NetworkDoor {
                     "restarting the network: the target must be one interface, such as"
                         + " network:eth0"));
     if (settings.interfaces().isEmpty()) {
-      throw refused(
-          site.shown() + ": no interface is allowed; name some under network.interfaces");
+      throw refused(site.shown() + ": no interface is allowed; name some under network.interfaces");
     }
     if (!settings.interfaces().contains(device)) {
-      throw refused(
-          site.shown() + " is not allowed; add it to network.interfaces to change that");
+      throw refused(site.shown() + " is not allowed; add it to network.interfaces to change that");
     }
     return device;
   }

@@ -36,7 +36,8 @@ public final class NetworkFamily {
       Pacer pacer) {
     this.settings = settings;
     this.machines = machines;
-    this.chat = chat.stream().filter(u -> u.getHost() != null).map(NetworkFamily::endpoint).toList();
+    this.chat =
+        chat.stream().filter(u -> u.getHost() != null).map(NetworkFamily::endpoint).toList();
     this.clock = clock;
     this.pacer = pacer;
   }

@@ -9,8 +9,8 @@ import nightshift.engine.diagnosis.ProbeException.Kind;
 import nightshift.engine.diagnosis.Target;
 
 /**
- * What a network target is about: one interface ({@code network:eth0}), or a machine's whole network
- * ({@code network:host}).
+ * What a network target is about: one interface ({@code network:eth0}), or a machine's whole
+ * network ({@code network:host}).
  *
  * @param machine where
  * @param device the interface; empty for all
@@ -28,8 +28,7 @@ record NetworkSite(Machine machine, Optional<String> device) {
         .filter(p -> p.name().length() <= 15 && !p.name().contains("/"))
         .map(p ->
             new NetworkSite(
-                p.machine(),
-                p.name().equals(WHOLE) ? Optional.empty() : Optional.of(p.name())));
+                p.machine(), p.name().equals(WHOLE) ? Optional.empty() : Optional.of(p.name())));
   }
 
   /** Finds it for a probe. */

@@ -154,8 +154,7 @@ final class RestartNetwork implements ActionKind<RestartArguments> {
     Seen seen = approved(ctx);
     canRevert(seen);
     Reach reach = Reach.before(seen.site(), seen.state(), chat);
-    Transient revert =
-        new Transient(seen.site().machine(), "nightshift-revert-" + ctx.reference());
+    Transient revert = new Transient(seen.site().machine(), "nightshift-revert-" + ctx.reference());
     return new CommitConfirm(revert, seen.state(), window(args), pacer)
         .carryOut(
             "restarted the network of " + seen.site().shown() + " by " + seen.how(),
@@ -183,8 +182,7 @@ final class RestartNetwork implements ActionKind<RestartArguments> {
     } catch (ActionException e) {
       throw new ProgramTrouble(ProgramTrouble.Kind.REFUSED, String.valueOf(e.getMessage()));
     }
-    new Transient(seen.site().machine(), "nightshift-bounce-" + ctx.reference())
-        .runNow(commands);
+    new Transient(seen.site().machine(), "nightshift-bounce-" + ctx.reference()).runNow(commands);
   }
 
   @Override
@@ -199,8 +197,7 @@ final class RestartNetwork implements ActionKind<RestartArguments> {
       new Transient(now.site().machine(), "nightshift-undo-" + ctx.reference())
           .runNow(before.commands());
     } catch (ProgramTrouble e) {
-      throw new ActionException(
-          ActionException.Effect.UNKNOWN, String.valueOf(e.getMessage()));
+      throw new ActionException(ActionException.Effect.UNKNOWN, String.valueOf(e.getMessage()));
     }
     boolean back = look(ctx).state().like(before);
     return new ActionResult(

@@ -24,14 +24,15 @@ record Transient(Machine machine, String name) {
   void arm(Duration after, List<List<String>> commands)
       throws ProgramTrouble, InterruptedException {
     List<String> timer =
-        List.of(
-            "--on-active=" + after.toSeconds() + "s", "--timer-property=AccuracySec=100ms");
+        List.of("--on-active=" + after.toSeconds() + "s", "--timer-property=AccuracySec=100ms");
     done(Programs.run(machine, "arming " + name, ORDER, argv(timer, commands)), "arming");
   }
 
   /** Lets systemd carry the commands out now, and waits for the end. */
   void runNow(List<List<String>> commands) throws ProgramTrouble, InterruptedException {
-    done(Programs.run(machine, "running " + name, ORDER, argv(List.of("--wait"), commands)), "running");
+    done(
+        Programs.run(machine, "running " + name, ORDER, argv(List.of("--wait"), commands)),
+        "running");
   }
 
   /** Whether it still waits for its time. */

@@ -12,8 +12,8 @@ import nightshift.engine.action.Reversal;
 import nightshift.engine.action.Risk;
 
 /**
- * {@code service.reset-failed}: lets systemd forget that a unit failed, and how often it was started
- * lately. It starts nothing.
+ * {@code service.reset-failed}: lets systemd forget that a unit failed, and how often it was
+ * started lately. It starts nothing.
  */
 final class ResetFailed implements ActionKind<Starting.Nothing> {
 

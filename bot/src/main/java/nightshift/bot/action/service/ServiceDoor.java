@@ -130,8 +130,7 @@ final class ServiceDoor {
     try {
       return Systemd.order(seen.machine(), verb, seen.facts().id(), ORDER);
     } catch (ProgramTrouble e) {
-      Effect effect =
-          e.kind() == ProgramTrouble.Kind.NO_ANSWER ? Effect.UNKNOWN : Effect.NONE;
+      Effect effect = e.kind() == ProgramTrouble.Kind.NO_ANSWER ? Effect.UNKNOWN : Effect.NONE;
       throw new ActionException(effect, String.valueOf(e.getMessage()));
     }
   }

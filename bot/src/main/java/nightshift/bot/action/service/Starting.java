@@ -15,9 +15,9 @@ import nightshift.engine.action.Reversal;
 import nightshift.engine.action.Risk;
 
 /**
- * {@code service.start} and {@code service.restart}. Where systemd has given a unit up, its count of
- * failed starts is reset first, because it would refuse otherwise. What did not run before can be
- * stopped again; a unit that ran has been restarted for good.
+ * {@code service.start} and {@code service.restart}. Where systemd has given a unit up, its count
+ * of failed starts is reset first, because it would refuse otherwise. What did not run before can
+ * be stopped again; a unit that ran has been restarted for good.
  */
 final class Starting implements ActionKind<Starting.Nothing> {
 

@@ -41,8 +41,7 @@ public record DnsAnswer(
   public static List<Endpoint> usualServers() {
     ResolverConfig.refresh();
     return ResolverConfig.getCurrentConfig().servers().stream()
-        .map(s ->
-            new Endpoint(s.getHostString(), s.getPort() == 0 ? DNS : s.getPort()))
+        .map(s -> new Endpoint(s.getHostString(), s.getPort() == 0 ? DNS : s.getPort()))
         .distinct()
         .toList();
   }
@@ -76,8 +75,7 @@ public record DnsAnswer(
   private static Message question(String name) throws TextParseException {
     return name.isEmpty()
         ? Message.newQuery(Record.newRecord(Name.root, Type.NS, DClass.IN))
-        : Message.newQuery(
-            Record.newRecord(Name.fromString(name, Name.root), Type.A, DClass.IN));
+        : Message.newQuery(Record.newRecord(Name.fromString(name, Name.root), Type.A, DClass.IN));
   }
 
   private static Message send(Endpoint server, Message question)

@@ -21,8 +21,7 @@ public record Gateway(Route route, Optional<Boolean> pinged, String neighbour) {
     }
     // The ping first: it makes the kernel look for its neighbour.
     Optional<Boolean> pinged = IpTool.ping(machine, route.gateway(), route.device());
-    return new Gateway(
-        route, pinged, IpTool.neighbour(machine, route.gateway(), route.device()));
+    return new Gateway(route, pinged, IpTool.neighbour(machine, route.gateway(), route.device()));
   }
 
   /**
@@ -43,7 +42,8 @@ public record Gateway(Route route, Optional<Boolean> pinged, String neighbour) {
 
   /** How it is, in one line. */
   public String shown() {
-    String ping = pinged.map(p -> p ? "answers" : "does not answer a ping").orElse("was not pinged");
+    String ping =
+        pinged.map(p -> p ? "answers" : "does not answer a ping").orElse("was not pinged");
     return route.gateway().isEmpty()
         ? "default route over " + route.device() + ", without a gateway"
         : "gateway %s on %s %s (link: %s)"
@@ -51,6 +51,8 @@ public record Gateway(Route route, Optional<Boolean> pinged, String neighbour) {
                 route.gateway(),
                 route.device(),
                 ping,
-                neighbour.isEmpty() ? "nobody known" : neighbour.toLowerCase(java.util.Locale.ROOT));
+                neighbour.isEmpty()
+                    ? "nobody known"
+                    : neighbour.toLowerCase(java.util.Locale.ROOT));
   }
 }

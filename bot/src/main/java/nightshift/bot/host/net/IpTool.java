@@ -42,8 +42,8 @@ public final class IpTool {
   }
 
   /**
-   * What the kernel knows of a neighbour: {@code REACHABLE}, {@code STALE}, {@code FAILED}, …; empty
-   * when it knows nothing.
+   * What the kernel knows of a neighbour: {@code REACHABLE}, {@code STALE}, {@code FAILED}, …;
+   * empty when it knows nothing.
    */
   public static String neighbour(Machine machine, String address, String device)
       throws ProgramTrouble, InterruptedException {

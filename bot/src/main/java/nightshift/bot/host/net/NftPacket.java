@@ -59,7 +59,8 @@ record NftPacket(String protocol, int port) {
           ? Meets.NO
           : elsewhere ? Meets.MAYBE : known(holds(match.path("right"), port) != not);
     }
-    if (field.equals("protocol") || field.equals("nexthdr")
+    if (field.equals("protocol")
+        || field.equals("nexthdr")
         || left.path("meta").path("key").asText("").equals("l4proto")) {
       return known(words(match.path("right"), protocol) != not);
     }

@@ -60,7 +60,8 @@ public final class NftRules {
       JsonNode rule = entry.path("rule");
       if (rule.has("chain")) {
         out.any = true;
-        out.rules.computeIfAbsent(key(rule, rule.path("chain").asText()), _ -> new ArrayList<>())
+        out.rules
+            .computeIfAbsent(key(rule, rule.path("chain").asText()), _ -> new ArrayList<>())
             .add(rule);
       }
     }
@@ -126,7 +127,8 @@ public final class NftRules {
 
   private Walked walk(JsonNode at, String chain, NftPacket packet, int depth) {
     boolean doubt = depth > DEEPEST;
-    for (JsonNode rule : doubt ? List.<JsonNode>of() : rules.getOrDefault(key(at, chain), List.of())) {
+    for (JsonNode rule :
+        doubt ? List.<JsonNode>of() : rules.getOrDefault(key(at, chain), List.of())) {
       NftPacket.Meets meets = packet.meets(rule);
       if (meets == NftPacket.Meets.NO) {
         continue;

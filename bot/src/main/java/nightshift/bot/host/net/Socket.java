@@ -49,8 +49,7 @@ public record Socket(String protocol, String address, int port, String program) 
     String address = m.group(2).replaceAll("%.*|[\\[\\]]", "");
     String everywhere = address.equals("::") ? "*" : address;
     String program = m.group(4) == null ? "" : Text.line(m.group(4), 64);
-    return Optional.of(
-        new Socket(m.group(1), everywhere, Integer.parseInt(m.group(3)), program));
+    return Optional.of(new Socket(m.group(1), everywhere, Integer.parseInt(m.group(3)), program));
   }
 
   /** Whether only this machine itself can reach it. */

@@ -112,9 +112,7 @@ public final class Systemd {
       String message = message(entry.path("MESSAGE"));
       if (!message.isBlank()) {
         String who = entry.path("SYSLOG_IDENTIFIER").asText("");
-        out.add(
-            Text.line(
-                Redaction.of((who.isEmpty() ? "" : who + ": ") + message), LONGEST_LINE));
+        out.add(Text.line(Redaction.of((who.isEmpty() ? "" : who + ": ") + message), LONGEST_LINE));
       }
     } catch (JsonProcessingException cutInTheMiddle) {
       // More was written than is kept of a program's output: the line across the cut is lost.

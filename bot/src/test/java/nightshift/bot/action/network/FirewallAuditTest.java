@@ -31,7 +31,8 @@ class FirewallAuditTest {
   private static final Settings.Network POLICY =
       BoxNetwork.settings(
           Optional.empty(),
-          Optional.of(List.of(new Port(9022, "tcp"), new Port(5355, "tcp"), new Port(5355, "udp"))));
+          Optional.of(
+              List.of(new Port(9022, "tcp"), new Port(5355, "tcp"), new Port(5355, "udp"))));
 
   private Box box;
   private FirewallAudit audit;
@@ -82,8 +83,7 @@ class FirewallAuditTest {
 
     ActionResult closed = audit.run(NOTHING, approved());
 
-    assertThat(closed.summary())
-        .isEqualTo("nothing is open to others but what network.open lists");
+    assertThat(closed.summary()).isEqualTo("nothing is open to others but what network.open lists");
     assertThat(closed.output()).contains("9023/tcp on * (busybox): closed by the firewall");
   }
 
@@ -92,11 +92,7 @@ class FirewallAuditTest {
     Probes probes =
         new Probes(
             new NetworkFamily(
-                    POLICY,
-                    box.machines(),
-                    List.of(),
-                    InstantSource.fixed(Instant.EPOCH),
-                    _ -> {})
+                    POLICY, box.machines(), List.of(), InstantSource.fixed(Instant.EPOCH), _ -> {})
                 .probes());
     Reading reading = probes.read("net.listening", HOST);
     assertThat(reading.healthy()).isFalse();

@@ -32,8 +32,7 @@ class FlushNamesTest extends ActionKindContract<FlushNames.Nothing> {
   @Override
   protected ActionKind<FlushNames.Nothing> kind() {
     return new FlushNames(
-        new NetworkDoor(
-            BoxNetwork.settings(Optional.empty(), Optional.empty()), box.machines()));
+        new NetworkDoor(BoxNetwork.settings(Optional.empty(), Optional.empty()), box.machines()));
   }
 
   @Override

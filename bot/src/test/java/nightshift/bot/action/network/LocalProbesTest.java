@@ -40,7 +40,8 @@ class LocalProbesTest {
       Reading reading = probes.read("net.dns", HOST);
 
       assertThat(reading.healthy()).isFalse();
-      assertThat(reading.lines().get(0)).contains(good.endpoint() + ", asked for example.org: NOERROR");
+      assertThat(reading.lines().get(0))
+          .contains(good.endpoint() + ", asked for example.org: NOERROR");
       assertThat(reading.lines().get(1)).contains("no answer within 3 s");
       assertThat(diagnosis(reading).cause()).isEqualTo("dns_partly_dead");
       dead.knows("example.org", "192.0.2.1").silent(false);
@@ -52,8 +53,7 @@ class LocalProbesTest {
   void a_name_server_that_knows_nothing_is_told_from_a_dead_one() throws Exception {
     try (DnsBench empty = new DnsBench("127.0.0.1")) {
       Reading named =
-          probes(List.of(empty.endpoint()), List.of("example.org"), Map.of())
-              .read("net.dns", HOST);
+          probes(List.of(empty.endpoint()), List.of("example.org"), Map.of()).read("net.dns", HOST);
       assertThat(named.lines()).first().asString().contains("NXDOMAIN");
       assertThat(diagnosis(named).cause()).isEqualTo("dns_wrong");
 

@@ -43,8 +43,7 @@ class NetworkJourneyTest {
             Thread::sleep);
     try (BoxNetwork world = new BoxNetwork(box).withoutWay();
         Night night =
-            new Night(
-                folder, PLAYBOOK, family.probes(), family.actions(), new NetworkResolver())) {
+            new Night(folder, PLAYBOOK, family.probes(), family.actions(), new NetworkResolver())) {
       String broken = world.state();
       night.alert("NetworkDown", Map.of("device", "eth0"));
       Plan asked = night.await(PlanState.AWAITING_APPROVAL);

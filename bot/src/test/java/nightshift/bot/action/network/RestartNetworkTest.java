@@ -59,8 +59,7 @@ class RestartNetworkTest extends ActionKindContract<RestartArguments> {
     try (World world = world()) {
       var preview = kind().preview(arguments(), asked(world));
       assertThat(preview.risk()).isEqualTo(Risk.HIGH);
-      assertThat(preview.sentence())
-          .isEqualTo("restart the network of interface \"eth0\" on box");
+      assertThat(preview.sentence()).isEqualTo("restart the network of interface \"eth0\" on box");
       assertThat(preview.details())
           .contains("by restart of " + UNIT, "address " + box.address())
           .anyMatch(l -> l.contains("within 8 s") && l.contains("puts back"));
@@ -133,8 +132,7 @@ class RestartNetworkTest extends ActionKindContract<RestartArguments> {
       ActionResult result =
           bounce.run(
               arguments(),
-              new ActionContext(
-                  asked.target(), "8-1", objects, asked.now(), asked.timeout()));
+              new ActionContext(asked.target(), "8-1", objects, asked.now(), asked.timeout()));
 
       assertThat(result.ok()).as(result.summary()).isTrue();
       assertThat(world.hasWay()).isTrue();

@@ -50,8 +50,7 @@ abstract class ServiceActionContract extends ActionKindContract<Starting.Nothing
 
   ServiceDoor door(List<String> allow, List<String> protect) {
     return new ServiceDoor(
-        box.machines(),
-        new AllowedUnits(new Settings.Services(allow, protect), Optional.empty()));
+        box.machines(), new AllowedUnits(new Settings.Services(allow, protect), Optional.empty()));
   }
 
   /** The unit {@code app}, and its neighbour. */
@@ -104,8 +103,7 @@ abstract class ServiceActionContract extends ActionKindContract<Starting.Nothing
     box.tell("rm /etc/systemd/system/app.service; systemctl mask app; systemctl daemon-reload");
     try {
       assertThatExceptionOfType(ActionException.class)
-          .isThrownBy(
-              () -> kind().preview(arguments(), asked(new Units())))
+          .isThrownBy(() -> kind().preview(arguments(), asked(new Units())))
           .withMessageContaining("is masked");
     } finally {
       box.tell("systemctl unmask app; systemctl daemon-reload");
@@ -159,10 +157,6 @@ abstract class ServiceActionContract extends ActionKindContract<Starting.Nothing
 
   private ActionContext context(String target, List<String> objects) {
     return new ActionContext(
-        Target.parse(target),
-        "7-1",
-        objects,
-        java.time.Instant.EPOCH,
-        kind().timeout(arguments()));
+        Target.parse(target), "7-1", objects, java.time.Instant.EPOCH, kind().timeout(arguments()));
   }
 }

@@ -35,8 +35,7 @@ class ServiceJourneyTest {
   @Test
   void a_service_that_systemd_gave_up_is_diagnosed_approved_healed_and_stopped_again(
       @TempDir Path folder, Box box) throws Exception {
-    box.define(
-        "squatter.service", "[Service]\nExecStart=/usr/bin/busybox httpd -f -p 9000\n");
+    box.define("squatter.service", "[Service]\nExecStart=/usr/bin/busybox httpd -f -p 9000\n");
     box.define(
         "app.service",
         "[Service]\nExecStart=/usr/bin/busybox httpd -f -p 9000\n"
@@ -44,8 +43,7 @@ class ServiceJourneyTest {
     box.tell("systemctl start squatter");
     listening(box);
     box.tell("systemctl start app");
-    Await.until(
-        Duration.ofSeconds(20), () -> box.tell("systemctl is-active app").equals("failed"));
+    Await.until(Duration.ofSeconds(20), () -> box.tell("systemctl is-active app").equals("failed"));
     box.tell("systemctl stop squatter");
     ServiceFamily family =
         new ServiceFamily(
@@ -77,7 +75,6 @@ class ServiceJourneyTest {
   }
 
   private static void listening(Box box) {
-    Await.until(
-        Duration.ofSeconds(20), () -> box.tell("ss -Hltn sport = 9000").contains("9000"));
+    Await.until(Duration.ofSeconds(20), () -> box.tell("ss -Hltn sport = 9000").contains("9000"));
   }
 }

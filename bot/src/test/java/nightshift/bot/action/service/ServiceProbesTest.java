@@ -69,7 +69,9 @@ class ServiceProbesTest {
       })
   void each_way_to_die_has_its_cause(String script, String cause) throws Exception {
     box.tell("journalctl --rotate; journalctl --vacuum-time=1s");
-    box.define("app.service", "[Service]\nExecStart=/bin/sh -c \"%s\"\n".formatted(script.strip().replace("$", "$$")));
+    box.define(
+        "app.service",
+        "[Service]\nExecStart=/bin/sh -c \"%s\"\n".formatted(script.strip().replace("$", "$$")));
     box.tell("systemctl start app");
     failed();
 

@@ -94,8 +94,7 @@ public final class DnsBench implements AutoCloseable {
     } else if (wanted.getType() == Type.A) {
       asked.incrementAndGet();
       InetAddress address = InetAddress.getByName(names.get(name));
-      answer.addRecord(
-          new ARecord(wanted.getName(), DClass.IN, 600, address), Section.ANSWER);
+      answer.addRecord(new ARecord(wanted.getName(), DClass.IN, 600, address), Section.ANSWER);
     }
     return answer;
   }

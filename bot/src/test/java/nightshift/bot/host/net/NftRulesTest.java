@@ -12,7 +12,10 @@ class NftRulesTest {
   private static final String HOST =
       rules(
           "drop",
-          rule("in", match("{\"payload\":{\"protocol\":\"tcp\",\"field\":\"dport\"}}", "22"), "accept"),
+          rule(
+              "in",
+              match("{\"payload\":{\"protocol\":\"tcp\",\"field\":\"dport\"}}", "22"),
+              "accept"),
           rule(
               "in",
               match(
@@ -26,7 +29,10 @@ class NftRulesTest {
                   "{\"prefix\":{\"addr\":\"10.0.0.0\",\"len\":8}}"),
               match("{\"payload\":{\"protocol\":\"tcp\",\"field\":\"dport\"}}", "5432"),
               "accept"),
-          rule("in", match("{\"ct\":{\"key\":\"state\"}}", "[\"established\",\"related\"]"), "accept"),
+          rule(
+              "in",
+              match("{\"ct\":{\"key\":\"state\"}}", "[\"established\",\"related\"]"),
+              "accept"),
           rule("in", match("{\"meta\":{\"key\":\"iif\"}}", "\"lo\""), "accept"));
 
   @ParameterizedTest
@@ -58,7 +64,10 @@ class NftRulesTest {
             rules(
                 "drop",
                 rule("in", "{\"jump\":{\"target\":\"web\"}}"),
-                rule("web", match("{\"payload\":{\"protocol\":\"tcp\",\"field\":\"dport\"}}", "443"), "accept")));
+                rule(
+                    "web",
+                    match("{\"payload\":{\"protocol\":\"tcp\",\"field\":\"dport\"}}", "443"),
+                    "accept")));
     assertThat(rules.verdict("tcp", 443, 4)).isEqualTo(Verdict.OPEN);
     assertThat(rules.verdict("tcp", 444, 4)).isEqualTo(Verdict.CLOSED);
   }
@@ -105,9 +114,7 @@ class NftRulesTest {
   void sockets_are_read_as_ss_writes_them() {
     assertThat(Socket.read("udp UNCONN 0      0      127.0.0.53%lo:53   0.0.0.0:*   "))
         .contains(new Socket("udp", "127.0.0.53", 53, ""));
-    assertThat(
-            Socket.read(
-                "tcp LISTEN 0 2 *:9000 *:* users:((\"busybox\",pid=163,fd=3))"))
+    assertThat(Socket.read("tcp LISTEN 0 2 *:9000 *:* users:((\"busybox\",pid=163,fd=3))"))
         .contains(new Socket("tcp", "*", 9000, "busybox"));
     assertThat(Socket.read("tcp   LISTEN 0      128             [::1]:631          [::]:*"))
         .get()

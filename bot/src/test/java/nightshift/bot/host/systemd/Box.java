@@ -168,8 +168,7 @@ public final class Box implements Machine, AutoCloseable {
   private static Ending docker(Commands here, Duration timeout, List<String> args)
       throws InterruptedException {
     List<String> argv =
-        new ArrayList<>(
-            List.of("/usr/bin/env", "docker", "--host", System.getenv("DOCKER_HOST")));
+        new ArrayList<>(List.of("/usr/bin/env", "docker", "--host", System.getenv("DOCKER_HOST")));
     argv.addAll(args);
     return here.run(new Command(argv, Map.of(), Optional.empty(), timeout));
   }

@@ -33,10 +33,7 @@ final class RealSystemdExtension implements ExecutionCondition, ParameterResolve
   @Override
   public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
     // Booting takes seconds, so there is one for all tests; JUnit closes it after the last.
-    return context
-        .getRoot()
-        .getStore(OURS)
-        .computeIfAbsent(Box.class, _ -> Box.boot(), Box.class);
+    return context.getRoot().getStore(OURS).computeIfAbsent(Box.class, _ -> Box.boot(), Box.class);
   }
 
   /** Asked once per JVM. */
