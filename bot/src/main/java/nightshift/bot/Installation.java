@@ -17,6 +17,7 @@ import nightshift.bot.action.app.AppFamily;
 import nightshift.bot.action.container.ContainerFamily;
 import nightshift.bot.action.custom.CustomFamily;
 import nightshift.bot.action.disk.DiskFamily;
+import nightshift.bot.action.elsewhere.Everywhere;
 import nightshift.bot.action.network.NetworkFamily;
 import nightshift.bot.action.process.ContainerNames;
 import nightshift.bot.action.process.ProcessFamily;
@@ -66,6 +67,7 @@ final class Installation implements AutoCloseable {
   private final Inventory inventory;
   private Optional<ContainerFamily> containers = Optional.empty();
   private Optional<DockerHost> docker = Optional.empty();
+  private Optional<EnginesElsewhere> elsewhere = Optional.empty();
   private ContainerNames containerNames = ContainerNames.NONE;
 
   Installation(Settings settings, InstantSource clock) {
@@ -88,6 +90,9 @@ final class Installation implements AutoCloseable {
         new ServiceFamily(settings.services(), inventory.machines(), clock);
     add(services.probes(), services.actions(), new ServiceResolver());
     network(settings, clock);
+    if (!inventory.engines().isEmpty()) {
+      elsewhere(settings, clock);
+    }
   }
 
   private void network(Settings settings, InstantSource clock) {
@@ -99,6 +104,18 @@ final class Installation implements AutoCloseable {
         new NetworkFamily(
             settings.network(), inventory.machines(), chat, clock, Thread::sleep);
     add(family.probes(), family.actions(), new NetworkResolver());
+  }
+
+  /** Containers of other machines: each action and probe of ours becomes one for all of them. */
+  private void elsewhere(Settings settings, InstantSource clock) {
+    EnginesElsewhere there =
+        new EnginesElsewhere(inventory.engines(), settings.hosts(), settings.disk(), clock);
+    Everywhere all = there.with(actions, probes);
+    add(all.probes(), all.actions());
+    open.add(there);
+    sources.addAll(there.sources());
+    health.putAll(there.health());
+    elsewhere = Optional.of(there);
   }
 
   private void add(
@@ -182,6 +199,9 @@ final class Installation implements AutoCloseable {
     disks.sweep(now);
     if (containers.isPresent()) {
       containers.get().sweep(now);
+    }
+    if (elsewhere.isPresent()) {
+      elsewhere.get().sweep(now);
     }
   }
 

@@ -1,10 +1,17 @@
 package nightshift.bot;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import nightshift.bot.host.Commands;
 import nightshift.bot.host.Machine;
 import nightshift.bot.host.Machines;
+import nightshift.bot.host.docker.DockerHost;
+import nightshift.bot.host.ssh.DialStdio;
 import nightshift.bot.host.ssh.SshMachine;
 import nightshift.config.Settings;
 
@@ -12,6 +19,8 @@ import nightshift.config.Settings;
 final class Inventory implements AutoCloseable {
 
   private final Map<String, SshMachine> remote = new LinkedHashMap<>();
+  private final Map<String, DockerHost> engines = new LinkedHashMap<>();
+  private final List<AutoCloseable> open = new ArrayList<>();
   private final Machines machines;
 
   /**
@@ -33,8 +42,30 @@ final class Inventory implements AutoCloseable {
     return Map.copyOf(remote);
   }
 
+  private DockerHost engine(String name, Settings.Host host, Settings.Docker docker) {
+    if (host.ssh().isEmpty() || !"ssh".equals(docker.host().getScheme())) {
+      return new DockerHost(docker, docker.host());
+    }
+    try {
+      DialStdio dial = DialStdio.open(name, host.ssh().get());
+      open.add(dial);
+      return new DockerHost(docker, dial.socket());
+    } catch (IOException e) {
+      throw new UncheckedIOException("opening a socket for Docker on " + name, e);
+    }
+  }
+
+  /** The Docker Engines of other machines, by the machines' names. */
+  Map<String, DockerHost> engines() {
+    return Collections.unmodifiableMap(engines);
+  }
+
   @Override
-  public void close() {
+  public void close() throws Exception {
+    engines.values().forEach(DockerHost::close);
+    for (AutoCloseable part : open) {
+      part.close();
+    }
     remote.values().forEach(SshMachine::close);
   }
 }

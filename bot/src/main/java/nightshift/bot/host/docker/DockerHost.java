@@ -5,6 +5,7 @@ import com.github.dockerjava.api.command.RestartContainerCmd;
 import com.github.dockerjava.api.command.StopContainerCmd;
 import com.github.dockerjava.api.command.UpdateContainerCmd;
 import com.github.dockerjava.api.model.Container;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -48,7 +49,20 @@ public final class DockerHost implements AutoCloseable {
    *     which tells which container is our own
    */
   DockerHost(Settings.Docker settings, Optional<String> hostname) {
-    link = new DockerLink(settings.host());
+    this(settings, settings.host(), hostname);
+  }
+
+  /**
+   * The engine of another machine, in which we do not run.
+   *
+   * @param dial where to connect to in order to reach it
+   */
+  public DockerHost(Settings.Docker settings, URI dial) {
+    this(settings, dial, Optional.empty());
+  }
+
+  private DockerHost(Settings.Docker settings, URI dial, Optional<String> hostname) {
+    link = new DockerLink(settings.host(), dial, settings.tls());
     names = new AllowedNames(settings.containers(), settings.protect());
     guard = new Guard(names, hostname.filter(h -> OWN_ID.matcher(h).matches()));
     prune = settings.prune();

@@ -11,12 +11,14 @@ import com.github.dockerjava.zerodep.ZerodepDockerHttpClient;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
 import nightshift.bot.host.docker.DockerTrouble.Kind;
+import nightshift.config.Settings;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,6 +32,8 @@ final class DockerLink implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(DockerLink.class);
   private static final Duration CONNECT = Duration.ofSeconds(5);
   private static final int CONNECTIONS = 64;
+  // OpenSSH takes ten sessions on one connection, and the stream of events needs one, too.
+  private static final int THROUGH_ANOTHER = 6;
 
   /** One thing asked of the engine. */
   @FunctionalInterface
@@ -44,11 +48,24 @@ final class DockerLink implements AutoCloseable {
   }
 
   private final URI engine;
+  private final URI dial;
+  private final Optional<Settings.Tls> tls;
   private final ReentrantLock lock = new ReentrantLock();
   private @Nullable DockerClient shared;
 
   DockerLink(URI engine) {
+    this(engine, engine, Optional.empty());
+  }
+
+  /**
+   * @param engine what it is called in messages
+   * @param dial where to connect to
+   * @param tls for {@code tcp}; empty for none
+   */
+  DockerLink(URI engine, URI dial, Optional<Settings.Tls> tls) {
     this.engine = engine;
+    this.dial = dial;
+    this.tls = tls;
   }
 
   /** Where the engine is. */
@@ -67,7 +84,7 @@ final class DockerLink implements AutoCloseable {
     if (Thread.interrupted()) {
       throw new InterruptedException(doing);
     }
-    DockerClient client = bounded(doing, CONNECT, this::client, Kind.UNREACHABLE);
+    DockerClient client = connected(doing);
     return bounded(doing, deadline, () -> call.on(client), Kind.NO_ANSWER);
   }
 
@@ -75,6 +92,17 @@ final class DockerLink implements AutoCloseable {
   <T> T raw(String doing, Duration deadline, RawCall<T> call)
       throws DockerTrouble, InterruptedException {
     return call(doing, deadline, c -> call.on(new Raw(((DockerClientImpl) c).getHttpClient())));
+  }
+
+  // Connecting asks for nothing but the engine's version, so whatever happens, nothing was done.
+  private DockerClient connected(String doing) throws DockerTrouble, InterruptedException {
+    try {
+      return bounded(doing, CONNECT, this::client, Kind.UNREACHABLE);
+    } catch (DockerTrouble e) {
+      throw e.kind() == Kind.NO_ANSWER
+          ? new DockerTrouble(Kind.UNREACHABLE, String.valueOf(e.getMessage()))
+          : e;
+    }
   }
 
   /** A client of its own, for a stream: a stream keeps its connection for as long as it lasts. */
@@ -118,14 +146,14 @@ final class DockerLink implements AutoCloseable {
 
   private DockerClient connect() throws IOException {
     DefaultDockerClientConfig.Builder config =
-        DefaultDockerClientConfig.createDefaultConfigBuilder().withDockerHost(engine.toString());
+        DefaultDockerClientConfig.createDefaultConfigBuilder().withDockerHost(dial.toString());
     DockerClientConfig plain = config.build();
     DockerHttpClient http =
         new ZerodepDockerHttpClient.Builder()
             .dockerHost(plain.getDockerHost())
-            .sslConfig(plain.getSSLConfig())
+            .sslConfig(tls.isPresent() ? EngineTls.of(tls.get()) : plain.getSSLConfig())
             .connectionTimeout(CONNECT)
-            .maxConnections(CONNECTIONS)
+            .maxConnections(engine.equals(dial) ? CONNECTIONS : THROUGH_ANOTHER)
             .build();
     try {
       String version = apiVersion(http);
