@@ -40,13 +40,7 @@ public final class Drill {
     for (String name : library.probes().names()) {
       given.add(new GivenProbe(name, Optional.ofNullable(test.readings().get(name))));
     }
-    Library drilled =
-        new Library(
-            library.playbooks(),
-            library.catalogue(),
-            new Probes(given),
-            library.resolvers(),
-            library.rules());
+    Library drilled = library.seeing(new Probes(given));
     return differences(
         test.expected(),
         Stage.rehearse(history, view -> Rehearsal.imagined(drilled, view), test.alert(), now));

@@ -43,6 +43,11 @@ public record Library(
     resolvers = Map.copyOf(resolvers);
   }
 
+  /** The same with other probes. */
+  public Library seeing(Probes others) {
+    return new Library(playbooks, catalogue, others, resolvers, rules, learning);
+  }
+
   /** The playbook of this name, if it is still there. */
   Optional<Playbook> playbook(String name) {
     return playbooks.stream().filter(p -> p.ref().name().equals(name)).findFirst();
