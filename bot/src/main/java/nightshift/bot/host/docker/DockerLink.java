@@ -31,6 +31,8 @@ final class DockerLink implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(DockerLink.class);
   private static final Duration CONNECT = Duration.ofSeconds(5);
+  // There is SSH to be connected first, and a program to be started.
+  private static final Duration CONNECT_THROUGH = Duration.ofSeconds(14);
   private static final int CONNECTIONS = 64;
   // OpenSSH takes ten sessions on one connection, and the stream of events needs one, too.
   private static final int THROUGH_ANOTHER = 6;
@@ -97,7 +99,7 @@ final class DockerLink implements AutoCloseable {
   // Connecting asks for nothing but the engine's version, so whatever happens, nothing was done.
   private DockerClient connected(String doing) throws DockerTrouble, InterruptedException {
     try {
-      return bounded(doing, CONNECT, this::client, Kind.UNREACHABLE);
+      return bounded(doing, patience(), this::client, Kind.UNREACHABLE);
     } catch (DockerTrouble e) {
       throw e.kind() == Kind.NO_ANSWER
           ? new DockerTrouble(Kind.UNREACHABLE, String.valueOf(e.getMessage()))
@@ -105,9 +107,13 @@ final class DockerLink implements AutoCloseable {
     }
   }
 
+  private Duration patience() {
+    return engine.equals(dial) ? CONNECT : CONNECT_THROUGH;
+  }
+
   /** A client of its own, for a stream: a stream keeps its connection for as long as it lasts. */
   DockerClient forStream(String doing) throws DockerTrouble, InterruptedException {
-    return bounded(doing, CONNECT, this::connect, Kind.UNREACHABLE);
+    return bounded(doing, patience(), this::connect, Kind.UNREACHABLE);
   }
 
   private <T> T bounded(

@@ -7,10 +7,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.Security;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 import nightshift.config.Settings;
+import org.bouncycastle.jce.provider.BouncyCastleProvider;
 
 /** TLS to an engine: it must be of this authority, and we show a certificate of ours. */
 final class EngineTls {
@@ -22,6 +24,10 @@ final class EngineTls {
 
   /** Reads the files. */
   static SSLConfig of(Settings.Tls tls) throws IOException {
+    // docker-java reads PEM files with Bouncy Castle, and asks for it by name.
+    if (Security.getProvider(BouncyCastleProvider.PROVIDER_NAME) == null) {
+      Security.addProvider(new BouncyCastleProvider());
+    }
     try {
       KeyManagerFactory ours =
           KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
@@ -34,7 +40,7 @@ final class EngineTls {
       SSLContext context = SSLContext.getInstance("TLS");
       context.init(ours.getKeyManagers(), theirs.getTrustManagers(), null);
       return () -> context;
-    } catch (GeneralSecurityException e) {
+    } catch (GeneralSecurityException | RuntimeException e) {
       throw new IOException(
           "the files under tls: are no certificates and key that fit together ("
               + e.getMessage()

@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import nightshift.bot.host.ssh.DialStdio;
 import nightshift.bot.host.ssh.LoopbackSsh;
 import nightshift.config.Settings;
+import nightshift.engine.port.Health;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,13 +44,13 @@ class DialStdioTest {
     try (LoopbackSsh nas = new LoopbackSsh("nas", folder);
         DialStdio dial = DialStdio.open("nas", nas.settings());
         DockerHost host = new DockerHost(through(patients), dial.socket())) {
-      assertThat(host.health().ok()).isTrue();
+      assertThat(host.list()).contains(name);
+      assertThat(host.health()).isEqualTo(Health.OK);
       ContainerFacts before = host.inspect(name);
       assertThat(before.running()).isTrue();
       host.restart(before, Optional.of(Duration.ofSeconds(1)));
       ContainerFacts after = host.inspect(name);
       assertThat(after.startedAt()).isNotEqualTo(before.startedAt());
-      assertThat(host.list()).contains(name);
     }
   }
 

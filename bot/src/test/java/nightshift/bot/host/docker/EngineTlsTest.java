@@ -11,6 +11,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.Security;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -22,6 +23,7 @@ import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManagerFactory;
 import nightshift.config.Settings;
 import nightshift.engine.port.Health;
+import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
@@ -84,6 +86,7 @@ class EngineTlsTest {
     final AtomicInteger requests = new AtomicInteger();
 
     Pinged(Settings.Tls own) throws Exception {
+      Security.addProvider(new BouncyCastleProvider());
       KeyManagerFactory keys = KeyManagerFactory.getInstance("PKIX");
       keys.init(
           CertificateUtils.createKeyStore(
