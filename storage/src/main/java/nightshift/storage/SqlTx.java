@@ -11,6 +11,7 @@ import nightshift.engine.card.CardRef;
 import nightshift.engine.card.Reply;
 import nightshift.engine.learn.Lesson;
 import nightshift.engine.learn.Observation;
+import nightshift.engine.learn.Standing;
 import nightshift.engine.plan.Plan;
 import nightshift.engine.plan.PlanId;
 import nightshift.engine.policy.Vote;
@@ -154,6 +155,13 @@ final class SqlTx extends SqlWork {
     tables.outcomes().learn(seen);
     touch(plan);
     event(lesson.at(), plan, "outcome", "nightshift", LedgerFacts.learned(seen));
+  }
+
+  @Override
+  public void stand(Standing standing) {
+    doing("noting where playbook " + standing.playbook().name() + " stands");
+    tables.standings().put(standing);
+    event(tables.session().now(), null, "standing", "nightshift", LedgerFacts.of(standing));
   }
 
   @Override

@@ -10,6 +10,7 @@ import nightshift.engine.card.CardRef;
 import nightshift.engine.diagnosis.Target;
 import nightshift.engine.learn.Observation;
 import nightshift.engine.learn.PlanFacts;
+import nightshift.engine.learn.Standing;
 import nightshift.engine.learn.Wait;
 import nightshift.engine.plan.Claim;
 import nightshift.engine.plan.Plan;
@@ -202,6 +203,16 @@ class SqlView implements LedgerView {
   @Override
   public List<PlanFacts> facts(Instant since, int limit) {
     return tables.queries().facts(since, Math.clamp(limit, 1, MOST_FACTS));
+  }
+
+  @Override
+  public Optional<Standing> standing(String playbook) {
+    return tables.standings().of(playbook);
+  }
+
+  @Override
+  public List<Standing> standings() {
+    return tables.standings().all();
   }
 
   @Override

@@ -13,6 +13,7 @@ record Tables(
     ThreadTable threads,
     RecordTable records,
     OutcomeTable outcomes,
+    StandingTable standings,
     EventTable events) {
 
   /** All tables over one session. */
@@ -29,6 +30,7 @@ record Tables(
         new ThreadTable(s),
         new RecordTable(s),
         new OutcomeTable(s),
+        new StandingTable(s),
         new EventTable(s));
   }
 }

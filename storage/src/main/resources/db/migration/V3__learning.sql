@@ -16,3 +16,15 @@ update outcomes set
 -- Whether an alert's end was its source's word, and not another firing that took its place.
 alter table alerts add column cleared integer not null default 0;
 create index alerts_cleared on alerts (source) where cleared = 1;
+
+-- How much each playbook may do by itself now, by its content.
+create table standings (
+  playbook   text    primary key,
+  hash       text    not null,
+  rung       text    not null,
+  start      text    not null,
+  ceiling    text    not null,
+  since      integer not null,
+  why        text    not null,
+  held_since integer
+) strict;

@@ -37,6 +37,7 @@ public final class Nightshift {
             new PlaybookExplain(terminal, house, clock)));
     root.addSubcommand(new History(terminal, clock));
     root.addSubcommand(new Stats(terminal)).addSubcommand(new ReportCommand(terminal));
+    root.addSubcommand(new Playbooks(terminal));
     root.addSubcommand(
         group(
             "audit",

@@ -4,6 +4,7 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import nightshift.engine.learn.LearningRules;
 import nightshift.engine.port.AlertInbox;
 import nightshift.engine.port.ChatInbox;
 import nightshift.engine.port.Directory;
@@ -21,6 +22,7 @@ import nightshift.engine.port.Ledger;
  * @param listeners registers a listener
  * @param health how each part is, by name
  * @param clock the time
+ * @param learning how outcomes are learned from
  */
 public record Doors(
     Ledger ledger,
@@ -29,4 +31,19 @@ public record Doors(
     Directory directory,
     Consumer<EngineListener> listeners,
     Supplier<Map<String, Health>> health,
-    InstantSource clock) {}
+    InstantSource clock,
+    Supplier<LearningRules> learning) {
+
+  /** Doors of a house that learns in the usual way. */
+  public Doors(
+      Ledger ledger,
+      ChatInbox inbox,
+      AlertInbox alerts,
+      Directory directory,
+      Consumer<EngineListener> listeners,
+      Supplier<Map<String, Health>> health,
+      InstantSource clock) {
+    this(
+        ledger, inbox, alerts, directory, listeners, health, clock, () -> LearningRules.USUAL);
+  }
+}

@@ -17,7 +17,6 @@ import nightshift.engine.plan.Digests;
 import nightshift.engine.plan.PlaybookRef;
 import nightshift.engine.plan.Rollback;
 import nightshift.engine.plan.Verify;
-import nightshift.engine.playbook.Autonomy;
 import nightshift.engine.playbook.Condition;
 import nightshift.engine.playbook.Limits;
 import nightshift.engine.playbook.Matching;
@@ -92,9 +91,10 @@ final class PlaybookReader {
             work.steps,
             verify.get(),
             rules.limits,
-            rules.autonomy,
+            rules.ladder.start(),
             rules.approval,
-            rules.rollback));
+            rules.rollback,
+            rules.ladder.upTo()));
   }
 
   private record Looks(
@@ -128,12 +128,12 @@ final class PlaybookReader {
   }
 
   private record Rules(
-      Limits limits, Autonomy autonomy, Optional<ApprovalRule> approval, Rollback rollback) {}
+      Limits limits, LadderReader.Ladder ladder, Optional<ApprovalRule> approval, Rollback rollback) {}
 
   private Rules rules(Fields f) {
     return new Rules(
         LimitsReader.read(f),
-        f.or("autonomy", at -> Scalars.choice(at, Autonomy.class), Autonomy.ASK),
+        f.or("autonomy", LadderReader::read, LadderReader.USUAL),
         f.read("approval", new ApprovalReader(known.people())::read),
         f.or("rollback", at -> Scalars.choice(at, Rollback.class), Rollback.ON_WORSE));
   }

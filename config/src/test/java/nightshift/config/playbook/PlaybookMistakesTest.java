@@ -114,6 +114,8 @@ class PlaybookMistakesTest {
         "confidence: §high ~ must be a number",
         "risk: §hihg ~ must be one of low, medium, high, critical, not \"hihg\"; did you mean \"high\"?",
         "autonomy: §countdown ~ must be one of shadow, ask, auto",
+        "autonomy: { start: auto, up_to: §ask } ~ is below where it starts, auto",
+        "autonomy: { §upto: auto } ~ unknown key",
         "autonomy: §Ask ~ did you mean \"ask\"?",
         "rollback: §always ~ must be one of never, on-worse, on-unverified",
         "diagnose: [container.state, §container.log] ~ diagnose[1]: unknown probe \"container.log\"; did you mean \"container.logs\"?",

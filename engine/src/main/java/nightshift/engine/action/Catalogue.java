@@ -23,6 +23,13 @@ public final class Catalogue {
     this.kinds = Map.copyOf(byName);
   }
 
+  /** The same kinds and one more; it takes the place of one of its name. */
+  public Catalogue with(ActionKind<?> kind) {
+    Map<String, ActionKind<?>> all = new TreeMap<>(kinds);
+    all.put(kind.name(), kind);
+    return new Catalogue(all.values());
+  }
+
   /** The kind of this name, if there is one. */
   public Optional<ActionKind<?>> find(String name) {
     return Optional.ofNullable(kinds.get(name));

@@ -49,6 +49,13 @@ public final class LessonWords {
     return record.shown() + "; " + alone + clear + " (observed, not tried)";
   }
 
+  /** What came of a plan: {@code Outcome: relapsed, fired again after 12 min}. */
+  public static String learned(Lesson lesson) {
+    String watched = lesson.watchUntil() == null ? "" : ", watched until " + lesson.watchUntil();
+    String note = lesson.note().isEmpty() ? "" : ", " + lesson.note();
+    return "Outcome: " + lesson.outcome().shown() + note + watched;
+  }
+
   /** The note of a relapse: {@code fired again after 12 min}. */
   public static String firedAgain(Duration after) {
     return "fired again after " + Durations.shown(after);

@@ -27,6 +27,7 @@ import nightshift.engine.plan.Verify;
  * @param autonomy how much it may do by itself
  * @param approval who may allow it; empty takes the configuration's rule for the risk
  * @param rollback when finished steps are put back by themselves
+ * @param upTo how much it may be allowed to do by itself in time; never less than {@code autonomy}
  */
 public record Playbook(
     PlaybookRef ref,
@@ -43,9 +44,40 @@ public record Playbook(
     Limits limits,
     Autonomy autonomy,
     Optional<ApprovalRule> approval,
-    Rollback rollback) {
+    Rollback rollback,
+    Autonomy upTo) {
+
+  /** A playbook whose autonomy stays what it is, but for trust that is taken back. */
+  public Playbook(
+      PlaybookRef ref,
+      String description,
+      Matching matching,
+      Optional<Condition> when,
+      Template target,
+      Duration persist,
+      List<String> diagnose,
+      int confidence,
+      Optional<Risk> risk,
+      List<StepTemplate> steps,
+      Verify verify,
+      Limits limits,
+      Autonomy autonomy,
+      Optional<ApprovalRule> approval,
+      Rollback rollback) {
+    this(
+        ref, description, matching, when, target, persist, diagnose, confidence, risk, steps,
+        verify, limits, autonomy, approval, rollback, autonomy);
+  }
+
   public Playbook {
     diagnose = List.copyOf(diagnose);
     steps = List.copyOf(steps);
+  }
+
+  /** The same playbook with another autonomy. */
+  public Playbook at(Autonomy other) {
+    return new Playbook(
+        ref, description, matching, when, target, persist, diagnose, confidence, risk, steps,
+        verify, limits, other, approval, rollback, upTo);
   }
 }

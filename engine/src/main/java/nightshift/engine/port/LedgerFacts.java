@@ -7,6 +7,7 @@ import java.util.Map;
 import nightshift.engine.action.ActionResult;
 import nightshift.engine.alert.Alert;
 import nightshift.engine.learn.Observation;
+import nightshift.engine.learn.Standing;
 import nightshift.engine.plan.Claim;
 import nightshift.engine.plan.Digests;
 import nightshift.engine.plan.Plan;
@@ -149,6 +150,19 @@ public final class LedgerFacts {
     m.put("outcome", seen.outcome().word());
     m.put("note", seen.lesson().note());
     m.put("watchUntil", until == null ? null : until.toString());
+    return m;
+  }
+
+  /** Of where a playbook stands. */
+  public static Map<String, @Nullable Object> of(Standing s) {
+    Map<String, @Nullable Object> m = new LinkedHashMap<>();
+    Instant held = s.heldSince();
+    m.put("playbook", s.playbook().name());
+    m.put("playbookHash", s.playbook().hash());
+    m.put("rung", s.rung().word());
+    m.put("since", s.since().toString());
+    m.put("why", s.why());
+    m.put("heldSince", held == null ? null : held.toString());
     return m;
   }
 

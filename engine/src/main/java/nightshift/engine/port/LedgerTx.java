@@ -9,6 +9,7 @@ import nightshift.engine.alert.Signal;
 import nightshift.engine.card.CardRef;
 import nightshift.engine.card.Reply;
 import nightshift.engine.learn.Lesson;
+import nightshift.engine.learn.Standing;
 import nightshift.engine.plan.Claim;
 import nightshift.engine.plan.Plan;
 import nightshift.engine.plan.PlanEvent;
@@ -164,6 +165,9 @@ public interface LedgerTx extends LedgerView {
    * lesson from the same plan replaces it.
    */
   void learn(PlanId plan, Lesson lesson);
+
+  /** Notes where a playbook stands from now on. */
+  void stand(Standing standing);
 
   /** Ends the relapse watch of a fix: nothing overturns it by itself any more. */
   void confirmed(PlanId plan, Instant at);

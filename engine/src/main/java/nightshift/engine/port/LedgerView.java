@@ -12,6 +12,7 @@ import nightshift.engine.card.Reply;
 import nightshift.engine.diagnosis.Target;
 import nightshift.engine.learn.Observation;
 import nightshift.engine.learn.PlanFacts;
+import nightshift.engine.learn.Standing;
 import nightshift.engine.learn.Wait;
 import nightshift.engine.plan.Claim;
 import nightshift.engine.plan.Plan;
@@ -156,6 +157,12 @@ public interface LedgerView {
 
   /** Plans that answered alerts, drawn up since then, the newest first. */
   List<PlanFacts> facts(Instant since, int limit);
+
+  /** Where the playbook of this name stands. */
+  Optional<Standing> standing(String playbook);
+
+  /** Where every playbook stands that was ever loaded, by name. */
+  List<Standing> standings();
 
   /** What is known of this firing from beginning to end. */
   Optional<AlertLife> life(String alertId);

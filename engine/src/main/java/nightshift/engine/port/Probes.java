@@ -25,6 +25,13 @@ public final class Probes {
     this.probes = Map.copyOf(byName);
   }
 
+  /** The same probes and one more; it takes the place of one of its name. */
+  public Probes with(Probe probe) {
+    Map<String, Probe> all = new TreeMap<>(probes);
+    all.put(probe.name(), probe);
+    return new Probes(all.values());
+  }
+
   /** All names, sorted. */
   public Collection<String> names() {
     return probes.keySet().stream().sorted().toList();

@@ -77,6 +77,14 @@ final class Drafting {
     return out;
   }
 
+  /** One step of this kind. */
+  Steps one(String kind, Map<String, Object> args, Target target, Instant now)
+      throws InterruptedException {
+    Steps out = new Steps(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+    add(out, kind, args, false, target, null, null, now);
+    return out;
+  }
+
   /** Adds the step that undoes {@code original}, from what was captured when it began. */
   void addUndo(Steps out, Step original, StepKey key, String captured, Target target, Instant now)
       throws InterruptedException {

@@ -98,7 +98,7 @@ final class Drafts {
       return Optional.of(brief.initiator() + " asked for it");
     }
     if (playbook.autonomy() != Autonomy.AUTO) {
-      return Optional.of("the playbook asks");
+      return Optional.of(Ladder.lowered(view, playbook).orElse("the playbook asks"));
     }
     if (risk.compareTo(Risk.HIGH) >= 0 || risk.compareTo(rules.automaticUpTo()) > 0) {
       return Optional.of(risk.word() + " risk is never automatic here");

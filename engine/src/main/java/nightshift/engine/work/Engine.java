@@ -27,7 +27,6 @@ public final class Engine implements AutoCloseable {
 
   private static final Duration POLL = Duration.ofSeconds(1);
   private static final Duration RECOVERY_POLL = Duration.ofSeconds(10);
-  private static final Duration LEARNING_POLL = Duration.ofSeconds(5);
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private final Announcer announcer = new Announcer();
@@ -66,10 +65,11 @@ public final class Engine implements AutoCloseable {
 
   public Engine(Parts parts) {
     this.ledger = parts.ledger();
-    this.library = new AtomicReference<>(parts.library());
+    this.library = new AtomicReference<>();
     this.platforms = List.copyOf(parts.platforms());
     this.alone = parts.alone();
     this.clock = parts.clock();
+    library.set(grown(parts.library()));
     Bell executionBell = new Bell();
     Planning planning = new Planning(ledger, clock, announcer, library::get, executionBell);
     this.intake = new Intake(ledger, clock, announcer, planningBell);
@@ -83,9 +83,16 @@ public final class Engine implements AutoCloseable {
     loops.add(new Loop("execution", POLL, executionBell, execution::round));
     loops.add(new Loop("expiry", POLL, new Bell(), expiry::round));
     Relapses relapses = new Relapses(ledger, clock, announcer);
-    loops.add(new Loop("relapse-watch", LEARNING_POLL, new Bell(), relapses::round));
+    loops.add(new Loop("relapse-watch", POLL, new Bell(), relapses::round));
+    Promotions promotions = new Promotions(ledger, clock, announcer, this::library);
+    loops.add(new Loop("ladder", POLL, new Bell(), promotions::round));
     loops.add(new Loop("recovery", RECOVERY_POLL, new Bell(), () -> execution.recover(false)));
     platforms.forEach(p -> loops.add(courier(p, clock)));
+  }
+
+  /** With what the engine itself can do: let playbooks rise. */
+  private Library grown(Library given) {
+    return given.with(new Promote(ledger, clock, this::library), new Rung(ledger, clock));
   }
 
   private Execution execution(Parts parts, Bell bell) {
@@ -151,12 +158,15 @@ public final class Engine implements AutoCloseable {
    * a plan for are looked at again.
    */
   public void reload(Library newer) {
-    library.set(newer);
+    library.set(grown(newer));
     playbooksAreNew();
   }
 
   private void playbooksAreNew() {
     ledger.write(tx -> tx.reconsider(Dismissals.ALL, clock.instant()));
+    ledger
+        .write(tx -> Ladder.load(tx, library().playbooks(), clock.instant()))
+        .forEach(announcer::planChanged);
     Tightening.apply(ledger, library(), clock).forEach(announcer::planChanged);
     planningBell.ring();
   }

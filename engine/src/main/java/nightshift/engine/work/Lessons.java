@@ -2,8 +2,12 @@ package nightshift.engine.work;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import nightshift.engine.learn.LearningRules;
 import nightshift.engine.learn.Lesson;
+import nightshift.engine.learn.Observation;
 import nightshift.engine.learn.Outcome;
+import nightshift.engine.learn.TrackRecord;
 import nightshift.engine.plan.Plan;
 import nightshift.engine.port.LedgerTx;
 import nightshift.engine.port.LedgerView;
@@ -16,6 +20,10 @@ final class Lessons {
   /** Notes a lesson, and draws what follows from it. */
   static void note(LedgerTx tx, Plan plan, Lesson lesson) {
     tx.learn(plan.id(), lesson);
+    List<Observation> seen = tx.observations(plan.draft().playbook(), Experience.MOST);
+    // Nothing has aged for a row of failures, so any half-life will do.
+    TrackRecord record = TrackRecord.of(seen, lesson.at(), LearningRules.USUAL.halfLife());
+    Ladder.learned(tx, plan, lesson, record);
   }
 
   /** Notes what came of a plan that ran, as its measure shows it. */

@@ -3,10 +3,12 @@ package nightshift.engine.work;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import nightshift.engine.action.ActionKind;
 import nightshift.engine.action.Catalogue;
 import nightshift.engine.learn.LearningRules;
 import nightshift.engine.playbook.Playbook;
 import nightshift.engine.policy.HouseRules;
+import nightshift.engine.port.Probe;
 import nightshift.engine.port.Probes;
 import nightshift.engine.port.Resolver;
 
@@ -51,5 +53,11 @@ public record Library(
   /** The playbook of this name, if it is still there. */
   Optional<Playbook> playbook(String name) {
     return playbooks.stream().filter(p -> p.ref().name().equals(name)).findFirst();
+  }
+
+  /** The same, with one more action and one more probe. */
+  Library with(ActionKind<?> action, Probe probe) {
+    return new Library(
+        playbooks, catalogue.with(action), probes.with(probe), resolvers, rules, learning);
   }
 }

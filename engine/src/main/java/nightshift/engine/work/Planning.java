@@ -182,10 +182,11 @@ final class Planning {
             tx.planned(alert.id(), "cleared while it was being diagnosed", now);
             return Optional.empty();
           }
+          Playbook standing = Ladder.effective(tx, playbook);
           Drafts.Brief brief =
               new Drafts.Brief(
                   lib.rules(),
-                  playbook,
+                  standing,
                   alert,
                   target,
                   diagnosis,
@@ -193,7 +194,7 @@ final class Planning {
                   initiator,
                   lib.learning());
           Plan.Draft draft = Drafts.write(tx, brief, steps, now);
-          return open(tx, lib, playbook, draft, steps, now);
+          return open(tx, lib, standing, draft, steps, now);
         });
     opened.ifPresent(announcer::planChanged);
     execution.ring();

@@ -2,8 +2,11 @@ package nightshift.engine.work;
 
 import java.time.Duration;
 import java.time.Instant;
+import nightshift.engine.learn.Evidence;
+import nightshift.engine.learn.LearningRules;
 import nightshift.engine.learn.Report;
 import nightshift.engine.learn.Reporting;
+import nightshift.engine.learn.Standing;
 import nightshift.engine.port.LedgerView;
 
 /** Looks back over the ledger. */
@@ -19,5 +22,11 @@ public final class Reviews {
         view.waits(null, since, LedgerView.MOST_FACTS),
         since,
         now);
+  }
+
+  /** What speaks for letting this playbook rise. */
+  public static Evidence evidence(
+      LedgerView view, Standing standing, LearningRules rules, Instant now) {
+    return Promotions.evidence(view, standing, rules, now);
   }
 }

@@ -93,7 +93,12 @@ public final class House implements AutoCloseable {
   public Risk risk = Risk.LOW;
 
   public House() {
-    this.ledger = new MemoryLedger(clock);
+    this(MemoryLedger::new);
+  }
+
+  /** A house on another ledger. */
+  public House(java.util.function.Function<java.time.InstantSource, Ledger> opens) {
+    this.ledger = opens.apply(clock);
   }
 
   /** Anyone with the role oncall, so many of them. */
@@ -139,6 +144,12 @@ public final class House implements AutoCloseable {
         autonomy,
         Optional.empty(),
         rollback);
+  }
+
+  /** Takes the place of every playbook, for the next {@link #open}. */
+  public House only(Playbook p) {
+    playbooks.clear();
+    return with(p);
   }
 
   /** Adds a playbook; tried in this order. */

@@ -11,6 +11,7 @@ import java.util.function.UnaryOperator;
 import nightshift.engine.alert.Alert;
 import nightshift.engine.card.Reply;
 import nightshift.engine.learn.Observation;
+import nightshift.engine.learn.Standing;
 import nightshift.engine.plan.Claim;
 import nightshift.engine.plan.Plan;
 import nightshift.engine.plan.PlanId;
@@ -37,6 +38,7 @@ final class MemoryState {
   final TreeMap<CardKey, CardRow> cards;
   final List<LedgerEvent> events;
   final Map<PlanId, Observation> outcomes;
+  final TreeMap<String, Standing> standings;
   final List<String> platforms;
   final Map<String, String> kept;
   @Nullable Pause pause;
@@ -53,6 +55,7 @@ final class MemoryState {
     cards = new TreeMap<>();
     events = new ArrayList<>();
     outcomes = new LinkedHashMap<>();
+    standings = new TreeMap<>();
     platforms = new ArrayList<>();
     kept = new LinkedHashMap<>();
   }
@@ -69,6 +72,7 @@ final class MemoryState {
     cards = new TreeMap<>(from.cards);
     events = new ArrayList<>(from.events);
     outcomes = new LinkedHashMap<>(from.outcomes);
+    standings = new TreeMap<>(from.standings);
     platforms = new ArrayList<>(from.platforms);
     kept = new LinkedHashMap<>(from.kept);
     pause = from.pause;

@@ -16,6 +16,7 @@ import nightshift.engine.contract.MemoryState.CardRow;
 import nightshift.engine.contract.MemoryState.PlanRow;
 import nightshift.engine.learn.Lesson;
 import nightshift.engine.learn.Observation;
+import nightshift.engine.learn.Standing;
 import nightshift.engine.plan.Digests;
 import nightshift.engine.plan.Plan;
 import nightshift.engine.plan.PlanEvent;
@@ -184,6 +185,12 @@ final class MemoryTx extends MemoryWork {
     s.outcomes.remove(plan);
     s.outcomes.put(plan, seen);
     event(lesson.at(), plan, "outcome", "nightshift", LedgerFacts.learned(seen));
+  }
+
+  @Override
+  public void stand(Standing standing) {
+    s.standings.put(standing.playbook().name(), standing);
+    event(clock.instant(), null, "standing", "nightshift", LedgerFacts.of(standing));
   }
 
   @Override

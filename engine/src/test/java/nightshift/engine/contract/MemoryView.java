@@ -24,6 +24,7 @@ import nightshift.engine.contract.MemoryState.ThreadRow;
 import nightshift.engine.diagnosis.Target;
 import nightshift.engine.learn.Observation;
 import nightshift.engine.learn.PlanFacts;
+import nightshift.engine.learn.Standing;
 import nightshift.engine.learn.Wait;
 import nightshift.engine.plan.Claim;
 import nightshift.engine.plan.Plan;
@@ -302,6 +303,16 @@ class MemoryView extends MemoryPlans {
         p.claimedAt(),
         p.changedAt(),
         outcome(p.id()).map(Observation::outcome).orElse(null));
+  }
+
+  @Override
+  public Optional<Standing> standing(String playbook) {
+    return Optional.ofNullable(s.standings.get(playbook));
+  }
+
+  @Override
+  public List<Standing> standings() {
+    return List.copyOf(s.standings.values());
   }
 
   @Override

@@ -12,6 +12,7 @@ import nightshift.engine.learn.Lesson;
 import nightshift.engine.learn.Observation;
 import nightshift.engine.learn.Outcome;
 import nightshift.engine.learn.PlanFacts;
+import nightshift.engine.learn.Standing;
 import nightshift.engine.learn.TrackRecord;
 import nightshift.engine.learn.Wait;
 import nightshift.engine.plan.Digests;
@@ -19,6 +20,7 @@ import nightshift.engine.plan.Plan;
 import nightshift.engine.plan.PlanEvent;
 import nightshift.engine.plan.PlanState;
 import nightshift.engine.plan.PlaybookRef;
+import nightshift.engine.playbook.Autonomy;
 import nightshift.engine.port.LedgerView.AlertLife;
 import nightshift.engine.port.LedgerView.LedgerEvent;
 import nightshift.engine.port.LedgerView.Pause;
@@ -216,6 +218,19 @@ interface RecordsContract extends LedgerFixture {
                 Outcome.FIXED));
     all(v -> v.facts(T0, 1)).hasSize(1);
     all(v -> v.facts(after(1), 10)).isEmpty();
+  }
+
+  @Test
+  default void where_a_playbook_stands_is_kept_and_replaced() {
+    Standing first = new Standing(PLAYBOOK, Autonomy.ASK, Autonomy.ASK, Autonomy.AUTO, T0, "", null);
+    Standing second = first.at(Autonomy.AUTO, after(9), "people allowed it").held(after(9));
+    one(v -> v.standing(PLAYBOOK.name())).isEmpty();
+    run(tx -> tx.stand(first));
+    one(v -> v.standing(PLAYBOOK.name())).contains(first);
+    run(tx -> tx.stand(second));
+    all(v -> v.standings()).containsExactly(second);
+    assertThat(read(v -> v.eventsAfter(0, 100)).stream().map(LedgerEvent::type))
+        .containsExactly("standing", "standing");
   }
 
   @Test

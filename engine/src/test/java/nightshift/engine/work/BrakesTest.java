@@ -74,7 +74,7 @@ class BrakesTest {
     house.dark("three");
     Await.until(Duration.ofSeconds(5), () -> house.plans().size() == 3);
     Plan third = house.await(PlanState.AWAITING_APPROVAL);
-    assertThat(third.draft().asksBecause()).contains("breaker: it failed 2 times in a row");
+    assertThat(third.draft().asksBecause()).contains("it failed 2 times in a row");
     assertThat(house.lamp.touched).hasValue(2);
   }
 

@@ -5,6 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import nightshift.engine.card.LadderWords;
+import nightshift.engine.card.LessonWords;
+import nightshift.engine.card.ReportWords;
 import nightshift.engine.plan.Plan;
 import nightshift.engine.plan.PlanId;
 import nightshift.engine.plan.PlanState;
@@ -12,6 +15,7 @@ import nightshift.engine.policy.Voter;
 import nightshift.engine.port.Directory;
 import nightshift.engine.port.Ledger;
 import nightshift.engine.port.LedgerView.PlanQuery;
+import nightshift.engine.work.Reviews;
 
 /**
  * Answers questions from the ledger, to people whom the configuration knows. It changes nothing.
@@ -47,7 +51,18 @@ public final class Desk {
 
   /** Why a plan is what it is. */
   public Answer why(PlanId id, Voter voter) {
-    return about(id, voter, PlanText::why);
+    return about(id, voter, this::reasons);
+  }
+
+  private List<String> reasons(Plan plan) {
+    List<String> out = new ArrayList<>(PlanText.why(plan));
+    ledger.read(v -> {
+      v.standing(plan.draft().playbook().name())
+          .ifPresent(s -> out.add("Playbook stands on: " + LadderWords.standing(s)));
+      v.outcome(plan.id()).ifPresent(o -> out.add(LessonWords.learned(o.lesson())));
+      return true;
+    });
+    return out;
   }
 
   private Answer about(PlanId id, Voter voter, Function<Plan, List<String>> told) {
@@ -106,6 +121,9 @@ public final class Desk {
     if (lines.isEmpty()) {
       lines.add("no plans");
     }
+    lines.addAll(
+        ReportWords.lines(
+            ledger.read(v -> Reviews.over(v, PlanText.STATS, clock.instant()))));
     return new Answer("The last seven days:", lines, false, false);
   }
 

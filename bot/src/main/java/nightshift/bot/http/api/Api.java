@@ -26,6 +26,7 @@ public final class Api implements AutoCloseable {
             new PressRoutes(doors, authenticator),
             new PauseRoutes(doors, authenticator),
             new StatsRoutes(doors, authenticator),
+            new PlaybookRoutes(doors, authenticator),
             new AuditRoutes(doors, authenticator),
             new EventRoutes(authenticator, tokens, events),
             new HealthRoutes(doors));

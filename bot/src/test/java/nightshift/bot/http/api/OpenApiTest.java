@@ -93,6 +93,9 @@ class OpenApiTest {
     String report = Paths.ROOT + "/stats/report";
     fits(open.get("eve", report), report, "get");
     fits(open.get("eve", report + "?days=x"), report, "get");
+    String playbooks = Paths.ROOT + "/playbooks";
+    fits(open.get("eve", playbooks), playbooks, "get");
+    assertThat(open.get("eve", playbooks).body().path("playbooks")).isNotEmpty();
   }
 
   @Test

@@ -1,0 +1,157 @@
+package nightshift.engine.work;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import nightshift.engine.card.LadderWords;
+import nightshift.engine.diagnosis.Diagnosis;
+import nightshift.engine.diagnosis.Target;
+import nightshift.engine.learn.Evidence;
+import nightshift.engine.learn.LearningRules;
+import nightshift.engine.learn.Standing;
+import nightshift.engine.plan.Digests;
+import nightshift.engine.plan.Plan;
+import nightshift.engine.plan.PlanEvent;
+import nightshift.engine.plan.PlanState;
+import nightshift.engine.plan.Rollback;
+import nightshift.engine.plan.Verify;
+import nightshift.engine.playbook.Autonomy;
+import nightshift.engine.playbook.Playbook;
+import nightshift.engine.port.Ledger;
+import nightshift.engine.port.LedgerTx;
+import nightshift.engine.port.LedgerView;
+import nightshift.engine.port.LedgerView.PlanQuery;
+
+/**
+ * Looks whether a playbook has earned the next rung, and proposes it as a plan. Only people promote.
+ */
+final class Promotions {
+
+  private static final Duration ASK_AGAIN = Duration.ofDays(7);
+  private static final Duration LOOK = Duration.ofSeconds(5);
+
+  private final Ledger ledger;
+  private final InstantSource clock;
+  private final Announcer announcer;
+  private final Supplier<Library> library;
+
+  Promotions(
+      Ledger ledger, InstantSource clock, Announcer announcer, Supplier<Library> library) {
+    this.ledger = ledger;
+    this.clock = clock;
+    this.announcer = announcer;
+    this.library = library;
+  }
+
+  /** What speaks for the next rung now. */
+  static Evidence evidence(LedgerView view, Standing s, LearningRules rules, Instant now) {
+    return Evidence.of(
+        view.observations(s.playbook(), Experience.MOST), s, now, rules.halfLife());
+  }
+
+  /** Looks at every playbook once. */
+  void round() throws InterruptedException {
+    Library lib = library.get();
+    for (Playbook playbook : lib.playbooks()) {
+      // Most looks find nothing to do, and a reader is in nobody's way.
+      boolean worth = ledger.read(v -> worthLooking(v, lib, playbook));
+      Optional<Autonomy> to =
+          worth ? ledger.write(tx -> look(tx, lib, playbook)) : Optional.empty();
+      if (to.isPresent()) {
+        propose(lib, playbook, to.get());
+      }
+    }
+  }
+
+  private boolean worthLooking(LedgerView view, Library lib, Playbook playbook) {
+    return Ladder.standing(view, playbook)
+        .filter(s -> Evidence.next(s).isPresent())
+        .filter(s -> s.heldSince() != null || enough(view, lib, s))
+        .isPresent();
+  }
+
+  private boolean enough(LedgerView view, Library lib, Standing s) {
+    Evidence evidence = evidence(view, s, lib.learning(), clock.instant());
+    return evidence.enough() && evidence.risk().compareTo(lib.rules().automaticUpTo()) <= 0;
+  }
+
+  /** Notes whether the evidence is enough; the rung to propose, if that is due. */
+  private Optional<Autonomy> look(LedgerTx tx, Library lib, Playbook playbook) {
+    Instant now = clock.instant();
+    Standing s = Ladder.standing(tx, playbook).orElse(null);
+    if (s == null || Evidence.next(s).isEmpty()) {
+      return Optional.empty();
+    }
+    Evidence evidence = evidence(tx, s, lib.learning(), now);
+    boolean enough = enough(tx, lib, s);
+    if (enough != (s.heldSince() != null)) {
+      tx.stand(s.held(enough ? now : null));
+    }
+    return enough && !askedLately(tx, playbook, now)
+        ? evidence.proposes(s, now)
+        : Optional.empty();
+  }
+
+  private static boolean askedLately(LedgerView view, Playbook playbook, Instant now) {
+    Target target = Ladder.target(playbook.ref().name());
+    PlanQuery query =
+        new PlanQuery(
+            List.of(), null, target.toString(), now.minus(ASK_AGAIN), null, LedgerView.MOST, 0);
+    return view.plans(query).stream()
+        .filter(p -> !p.isUndo())
+        .anyMatch(p -> p.state() != PlanState.RESOLVED && p.state() != PlanState.CANCELLED);
+  }
+
+  private void propose(Library lib, Playbook playbook, Autonomy to) throws InterruptedException {
+    Target target = Ladder.target(playbook.ref().name());
+    Drafting.Steps steps =
+        new Drafting(lib.catalogue())
+            .one(Promote.NAME, Map.of("rung", to.word()), target, clock.instant());
+    Optional<Plan> asked =
+        ledger.write(tx -> {
+          Instant now = clock.instant();
+          Standing s = Ladder.standing(tx, playbook).orElse(null);
+          if (s == null || steps.steps().isEmpty()) {
+            return Optional.empty();
+          }
+          Evidence evidence = evidence(tx, s, lib.learning(), now);
+          Plan.Draft draft = draft(lib, playbook, target, steps, evidence);
+          Optional<Plan> opened = tx.open(draft, now);
+          steps.manifests().forEach(tx::put);
+          return opened.flatMap(
+              p -> tx.apply(
+                  p,
+                  Drafts.first(draft, Autonomy.ASK, lib, steps.refusals(), now),
+                  "nightshift"));
+        });
+    asked.ifPresent(announcer::planChanged);
+  }
+
+  private static Plan.Draft draft(
+      Library lib, Playbook playbook, Target target, Drafting.Steps steps, Evidence evidence) {
+    return new Plan.Draft(
+        1,
+        null,
+        playbook.ref(),
+        target,
+        nightshift.engine.card.Sentences.headline(steps.steps()),
+        "Playbook " + playbook.ref().name() + " has earned a rung",
+        new Diagnosis("earned", LadderWords.evidence(evidence), List.of(), Map.of()),
+        steps.steps(),
+        new Verify(Rung.NAME, null, null, Duration.ZERO, LOOK, Duration.ZERO),
+        playbook.approval().orElseGet(() -> lib.rules().rule(evidence.risk())),
+        evidence.risk(),
+        100,
+        true,
+        "only people let a playbook do more by itself",
+        Rollback.NEVER,
+        null,
+        null,
+        Digests.ofEffect(target, steps.steps()),
+        evidence.record().shown());
+  }
+}

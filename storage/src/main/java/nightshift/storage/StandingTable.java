@@ -1,0 +1,68 @@
+package nightshift.storage;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import nightshift.engine.learn.Standing;
+import nightshift.engine.plan.PlaybookRef;
+import nightshift.engine.playbook.Autonomy;
+import org.jdbi.v3.core.statement.StatementContext;
+
+/** How much playbooks may do by themselves. */
+final class StandingTable {
+
+  private final Session session;
+
+  StandingTable(Session session) {
+    this.session = session;
+  }
+
+  Optional<Standing> of(String playbook) {
+    return session
+        .query("select * from standings where playbook = :playbook")
+        .bind("playbook", playbook)
+        .map(StandingTable::row)
+        .findOne();
+  }
+
+  List<Standing> all() {
+    return session
+        .query("select * from standings order by playbook limit :most")
+        .bind("most", SqlView.MOST)
+        .map(StandingTable::row)
+        .list();
+  }
+
+  private static Standing row(ResultSet rs, StatementContext ctx) throws SQLException {
+    return new Standing(
+        new PlaybookRef(rs.getString("playbook"), rs.getString("hash")),
+        Autonomy.valueOf(rs.getString("rung")),
+        Autonomy.valueOf(rs.getString("start")),
+        Autonomy.valueOf(rs.getString("ceiling")),
+        Micros.instant(rs.getLong("since")),
+        rs.getString("why"),
+        PlanRows.moment(rs, "held_since"));
+  }
+
+  void put(Standing s) {
+    session
+        .update(
+            """
+            insert into standings (playbook, hash, rung, start, ceiling, since, why, held_since)
+            values (:playbook, :hash, :rung, :start, :ceiling, :since, :why, :held)
+            on conflict (playbook) do update set hash = excluded.hash, rung = excluded.rung,
+              start = excluded.start, ceiling = excluded.ceiling, since = excluded.since,
+              why = excluded.why, held_since = excluded.held_since\
+            """)
+        .bind("playbook", s.playbook().name())
+        .bind("hash", s.playbook().hash())
+        .bind("rung", s.rung().name())
+        .bind("start", s.start().name())
+        .bind("ceiling", s.ceiling().name())
+        .bind("since", Micros.of(s.since()))
+        .bind("why", s.why())
+        .bind("held", Micros.orNull(s.heldSince()))
+        .execute();
+  }
+}
