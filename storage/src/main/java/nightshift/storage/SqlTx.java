@@ -158,6 +158,13 @@ final class SqlTx extends SqlWork {
   }
 
   @Override
+  public void reported(String key, String platform, Instant at) {
+    doing("noting that a report was shown on " + platform);
+    tables.standings().report(key, platform, Micros.of(at));
+    event(at, null, "reported", "nightshift", Map.of("key", key, "platform", platform));
+  }
+
+  @Override
   public void stand(Standing standing) {
     doing("noting where playbook " + standing.playbook().name() + " stands");
     tables.standings().put(standing);

@@ -206,6 +206,11 @@ class SqlView implements LedgerView {
   }
 
   @Override
+  public boolean reported(String key, String platform) {
+    return tables.standings().reported(key, platform);
+  }
+
+  @Override
   public Optional<Standing> standing(String playbook) {
     return tables.standings().of(playbook);
   }

@@ -9,7 +9,7 @@ import nightshift.engine.plan.PlaybookRef;
 import nightshift.engine.playbook.Autonomy;
 import org.jdbi.v3.core.statement.StatementContext;
 
-/** How much playbooks may do by themselves. */
+/** How much playbooks may do by themselves, and which reports were shown. */
 final class StandingTable {
 
   private final Session session;
@@ -32,6 +32,28 @@ final class StandingTable {
         .bind("most", SqlView.MOST)
         .map(StandingTable::row)
         .list();
+  }
+
+  boolean reported(String key, String platform) {
+    return session
+        .query("select exists (select 1 from reports where key = :key and platform = :platform)")
+        .bind("key", key)
+        .bind("platform", platform)
+        .mapTo(Boolean.class)
+        .one();
+  }
+
+  void report(String key, String platform, long at) {
+    session
+        .update(
+            """
+            insert into reports (key, platform, at) values (:key, :platform, :at)
+            on conflict do nothing\
+            """)
+        .bind("key", key)
+        .bind("platform", platform)
+        .bind("at", at)
+        .execute();
   }
 
   private static Standing row(ResultSet rs, StatementContext ctx) throws SQLException {

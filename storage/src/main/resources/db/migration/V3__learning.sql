@@ -28,3 +28,10 @@ create table standings (
   why        text    not null,
   held_since integer
 ) strict;
+
+create table reports (
+  key      text    not null,
+  platform text    not null,
+  at       integer not null,
+  primary key (key, platform)
+) strict;

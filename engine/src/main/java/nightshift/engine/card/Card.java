@@ -91,6 +91,10 @@ public record Card(
     /** IN_DOUBT: it is fixed. */
     SETTLE_FIXED,
     /** IN_DOUBT: it is not fixed. */
-    SETTLE_FAILED
+    SETTLE_FAILED,
+    /** RESOLVED: a person looked, and it helped. */
+    HELPED,
+    /** RESOLVED: a person looked, and it did not. */
+    DID_NOT_HELP
   }
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import nightshift.engine.action.Risk;
 import nightshift.engine.card.Card.Button;
 import nightshift.engine.learn.Lesson;
+import nightshift.engine.learn.Opinion;
 import nightshift.engine.learn.Outcome;
 import nightshift.engine.plan.Plan;
 import nightshift.engine.plan.PlanState;
@@ -41,7 +42,7 @@ public final class CardWriter {
         Sentences.status(plan, tally(plan, votes), undo, lesson),
         d.risk(),
         plan.state() == PlanState.AWAITING_APPROVAL ? plan.expiresAt() : null,
-        buttons(plan, undo != null),
+        buttons(plan, undo != null, lesson),
         mention(plan),
         silent(plan));
   }
@@ -72,7 +73,7 @@ public final class CardWriter {
     return Sentences.tally(names, Council.missing(plan.draft().approval(), votes));
   }
 
-  private static List<Button> buttons(Plan plan, boolean undone) {
+  private static List<Button> buttons(Plan plan, boolean undone, @Nullable Lesson lesson) {
     List<Button> out = new ArrayList<>();
     switch (plan.state()) {
       case AWAITING_APPROVAL -> {
@@ -89,6 +90,9 @@ public final class CardWriter {
         }
         if (plan.state() == PlanState.FAILED) {
           retry(plan, out);
+        } else if (Opinion.asked(plan, lesson)) {
+          out.add(Button.HELPED);
+          out.add(Button.DID_NOT_HELP);
         }
       }
       case ROLLED_BACK, EXPIRED, REJECTED, CANCELLED, BLOCKED -> retry(plan, out);

@@ -1,6 +1,15 @@
 package nightshift.engine.card;
 
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import nightshift.engine.action.Durations;
 import nightshift.engine.learn.Baseline;
 import nightshift.engine.learn.Lesson;
@@ -73,6 +82,35 @@ public final class LessonWords {
             .flatMap(g -> g.roles().stream())
             .distinct()
             .toList());
+  }
+
+  /**
+   * That one fix repeats: target, count, times of day, and where all of them are.
+   *
+   * @param times when, oldest first
+   */
+  public static Reply cause(Plan plan, List<Instant> times, Duration within) {
+    String playbook = plan.draft().playbook().name();
+    String target = plan.draft().target().toString();
+    Map<Integer, Integer> hours = new TreeMap<>();
+    times.forEach(t -> hours.merge(t.atOffset(ZoneOffset.UTC).getHour(), 1, Integer::sum));
+    String day =
+        hours.entrySet().stream()
+            .sorted(Map.Entry.<Integer, Integer>comparingByValue().reversed())
+            .limit(6)
+            .map(h -> "%02d h: %d".formatted(h.getKey(), h.getValue()))
+            .collect(Collectors.joining(", "));
+    return new Reply(
+        Reply.Kind.NOTICE,
+        "Fix the cause: %s fixed %s %d times within %s"
+            .formatted(playbook, target, times.size(), Durations.shown(within)),
+        "By hour of the day (UTC): %s. The first was at %s.\nAll of them: /history?playbook=%s&target=%s"
+            .formatted(
+                day,
+                times.getFirst().truncatedTo(ChronoUnit.SECONDS),
+                URLEncoder.encode(playbook, StandardCharsets.UTF_8),
+                URLEncoder.encode(target, StandardCharsets.UTF_8)),
+        plan.draft().approval().called());
   }
 
   /** The note of a fix whose alert never cleared. */

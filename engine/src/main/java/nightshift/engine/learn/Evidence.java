@@ -53,7 +53,10 @@ public record Evidence(TrackRecord record, Risk risk, int fresh) {
 
   /** Whether it is enough for the next rung. */
   public boolean enough() {
-    return fresh >= LEAST_FRESH && needed(risk).filter(n -> record.bound() >= n).isPresent();
+    return fresh >= LEAST_FRESH
+        && needed(risk)
+            .filter(n -> Posterior.atLeast(record.workedNow(), record.failedNow(), n))
+            .isPresent();
   }
 
   /**

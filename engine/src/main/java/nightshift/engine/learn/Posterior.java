@@ -27,6 +27,11 @@ public final class Posterior {
     return quantile(worked, failed, 1 - DOUBT);
   }
 
+  /** Whether {@link #lowerBound} is this rate or more; much cheaper than to find the bound. */
+  public static boolean atLeast(double worked, double failed, double rate) {
+    return BetaDistribution.of(1 + worked, 1 + failed).cumulativeProbability(rate) <= DOUBT;
+  }
+
   /**
    * The rate below which the true one lies with this probability.
    *

@@ -37,6 +37,13 @@ public interface ChatInbox {
   /** A person says how a plan IN_DOUBT ended. */
   Receipt settle(PlanId plan, boolean fixed, Voter voter, String interaction, String reason);
 
+  /**
+   * A person looked after a fix, and says whether it helped. The last word counts.
+   *
+   * @param interaction the platform's id of this press
+   */
+  Receipt feedback(PlanId plan, boolean helped, Voter voter, String interaction);
+
   /** Stops execution. Running steps finish. */
   Receipt pause(Voter voter, String reason, @Nullable Instant until);
 

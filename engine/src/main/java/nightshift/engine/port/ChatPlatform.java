@@ -3,6 +3,7 @@ package nightshift.engine.port;
 import nightshift.engine.card.Card;
 import nightshift.engine.card.CardRef;
 import nightshift.engine.card.Reply;
+import nightshift.engine.learn.Report;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +32,15 @@ public interface ChatPlatform extends AutoCloseable {
    */
   String reply(CardRef ref, @Nullable String existing, String key, Reply reply)
       throws ChatException, InterruptedException;
+
+  /**
+   * Shows a report where everybody sees it; the same key again does not show it twice.
+   *
+   * @return whether this platform has a place for it
+   */
+  default boolean report(String key, Report report) throws ChatException, InterruptedException {
+    return false;
+  }
 
   /** How the platform is. */
   Health health();

@@ -166,6 +166,9 @@ public interface LedgerTx extends LedgerView {
    */
   void learn(PlanId plan, Lesson lesson);
 
+  /** Notes that a report was shown on a platform, or that it has no place for it. */
+  void reported(String key, String platform, Instant at);
+
   /** Notes where a playbook stands from now on. */
   void stand(Standing standing);
 

@@ -158,6 +158,9 @@ public interface LedgerView {
   /** Plans that answered alerts, drawn up since then, the newest first. */
   List<PlanFacts> facts(Instant since, int limit);
 
+  /** Whether the report of this key is done with on this platform. */
+  boolean reported(String key, String platform);
+
   /** Where the playbook of this name stands. */
   Optional<Standing> standing(String playbook);
 

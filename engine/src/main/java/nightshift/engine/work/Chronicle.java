@@ -9,6 +9,7 @@ import nightshift.engine.action.ActionResult;
 import nightshift.engine.card.Reply;
 import nightshift.engine.card.Sentences;
 import nightshift.engine.diagnosis.Reading;
+import nightshift.engine.learn.LearningRules;
 import nightshift.engine.learn.Lesson;
 import nightshift.engine.learn.Outcome;
 import nightshift.engine.plan.Claim;
@@ -91,6 +92,13 @@ final class Chronicle {
           return moved;
         });
     ended.ifPresent(announcer::planChanged);
+  }
+
+  /** Says that the same fix was needed again and again, where that is so. */
+  void repeats(Plan plan, LearningRules rules) {
+    if (ledger.write(tx -> Repeats.note(tx, plan, rules, now()))) {
+      announcer.threadChanged(plan.id());
+    }
   }
 
   /** A step that was started under another owner and never noted. */

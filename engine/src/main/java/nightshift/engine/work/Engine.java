@@ -86,6 +86,8 @@ public final class Engine implements AutoCloseable {
     loops.add(new Loop("relapse-watch", POLL, new Bell(), relapses::round));
     Promotions promotions = new Promotions(ledger, clock, announcer, this::library);
     loops.add(new Loop("ladder", POLL, new Bell(), promotions::round));
+    Weekly weekly = new Weekly(ledger, clock, platforms, this::library);
+    loops.add(new Loop("weekly-report", RECOVERY_POLL, new Bell(), weekly::round));
     loops.add(new Loop("recovery", RECOVERY_POLL, new Bell(), () -> execution.recover(false)));
     platforms.forEach(p -> loops.add(courier(p, clock)));
   }

@@ -85,6 +85,11 @@ final class Inbox implements ChatInbox {
   }
 
   @Override
+  public Receipt feedback(PlanId plan, boolean helped, Voter voter, String interaction) {
+    return requests.feedback(plan, helped, voter);
+  }
+
+  @Override
   public Receipt pause(Voter voter, String reason, @Nullable Instant until) {
     return brake(
         voter,

@@ -59,6 +59,7 @@ final class Inspection {
     Outcome outcome = trip.wasGood() ? Outcome.UNKNOWN : Outcome.FIXED;
     chronicle.end(
         trip.plan(), trip.claim(), new PlanEvent.Verified(chronicle.now(), note), outcome);
+    chronicle.repeats(trip.plan(), trip.lib().learning());
   }
 
   private void notVerified(Trip trip, Judge judge) throws InterruptedException {

@@ -204,6 +204,21 @@ final class Requests {
         .orElseGet(() -> conflict(checked.plan()));
   }
 
+  Receipt feedback(PlanId id, boolean helped, Voter voter) {
+    Answer checked = allowed(id, voter, helped ? "helped" : "did-not-help");
+    if (checked.refusal != null) {
+      return checked.refusal;
+    }
+    Receipt receipt =
+        ledger.write(
+            tx -> Feedback.note(tx, id, helped, checked.person().name(), clock.instant()));
+    Plan plan = receipt.plan();
+    if (plan != null) {
+      announcer.planChanged(plan);
+    }
+    return receipt;
+  }
+
   private static Receipt conflict(Plan plan) {
     return new Receipt(Verdict.CONFLICT, Sentences.decidedAlready(plan), plan);
   }

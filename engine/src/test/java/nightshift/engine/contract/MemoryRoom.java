@@ -8,6 +8,7 @@ import java.util.Map;
 import nightshift.engine.card.Card;
 import nightshift.engine.card.CardRef;
 import nightshift.engine.card.Reply;
+import nightshift.engine.learn.Report;
 import nightshift.engine.port.ChatException;
 import nightshift.engine.port.ChatInbox;
 import nightshift.engine.port.ChatPlatform;
@@ -21,6 +22,7 @@ public final class MemoryRoom implements ChatPlatform {
   private final Map<String, String> byKey = new LinkedHashMap<>();
   private final Map<String, Map<String, Reply>> threads = new LinkedHashMap<>();
   private final List<Card> shown = new ArrayList<>();
+  private final Map<String, Report> reports = new LinkedHashMap<>();
   private int posted;
   private ChatException.@Nullable Kind trouble;
 
@@ -91,6 +93,18 @@ public final class MemoryRoom implements ChatPlatform {
   /** The replies under all cards, in order. */
   public synchronized List<Reply> replies() {
     return threads.values().stream().flatMap(t -> t.values().stream()).toList();
+  }
+
+  @Override
+  public synchronized boolean report(String key, Report report) throws ChatException {
+    check();
+    reports.putIfAbsent(key, report);
+    return true;
+  }
+
+  /** The reports shown, by key. */
+  public synchronized Map<String, Report> reports() {
+    return Map.copyOf(reports);
   }
 
   @Override

@@ -39,6 +39,7 @@ final class MemoryState {
   final List<LedgerEvent> events;
   final Map<PlanId, Observation> outcomes;
   final TreeMap<String, Standing> standings;
+  final List<String> reports;
   final List<String> platforms;
   final Map<String, String> kept;
   @Nullable Pause pause;
@@ -56,6 +57,7 @@ final class MemoryState {
     events = new ArrayList<>();
     outcomes = new LinkedHashMap<>();
     standings = new TreeMap<>();
+    reports = new ArrayList<>();
     platforms = new ArrayList<>();
     kept = new LinkedHashMap<>();
   }
@@ -73,6 +75,7 @@ final class MemoryState {
     events = new ArrayList<>(from.events);
     outcomes = new LinkedHashMap<>(from.outcomes);
     standings = new TreeMap<>(from.standings);
+    reports = new ArrayList<>(from.reports);
     platforms = new ArrayList<>(from.platforms);
     kept = new LinkedHashMap<>(from.kept);
     pause = from.pause;

@@ -188,6 +188,12 @@ final class MemoryTx extends MemoryWork {
   }
 
   @Override
+  public void reported(String key, String platform, Instant at) {
+    s.reports.add(key + " " + platform);
+    event(at, null, "reported", "nightshift", Map.of("key", key, "platform", platform));
+  }
+
+  @Override
   public void stand(Standing standing) {
     s.standings.put(standing.playbook().name(), standing);
     event(clock.instant(), null, "standing", "nightshift", LedgerFacts.of(standing));

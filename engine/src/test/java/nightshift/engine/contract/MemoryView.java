@@ -306,6 +306,11 @@ class MemoryView extends MemoryPlans {
   }
 
   @Override
+  public boolean reported(String key, String platform) {
+    return s.reports.contains(key + " " + platform);
+  }
+
+  @Override
   public Optional<Standing> standing(String playbook) {
     return Optional.ofNullable(s.standings.get(playbook));
   }

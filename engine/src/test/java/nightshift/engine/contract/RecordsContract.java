@@ -221,6 +221,15 @@ interface RecordsContract extends LedgerFixture {
   }
 
   @Test
+  default void a_report_is_done_with_on_each_platform_by_itself() {
+    fact(v -> v.reported("week", "web")).isFalse();
+    run(tx -> tx.reported("week", "web", T0));
+    fact(v -> v.reported("week", "web")).isTrue();
+    fact(v -> v.reported("week", "discord")).isFalse();
+    fact(v -> v.reported("other", "web")).isFalse();
+  }
+
+  @Test
   default void where_a_playbook_stands_is_kept_and_replaced() {
     Standing first = new Standing(PLAYBOOK, Autonomy.ASK, Autonomy.ASK, Autonomy.AUTO, T0, "", null);
     Standing second = first.at(Autonomy.AUTO, after(9), "people allowed it").held(after(9));

@@ -133,6 +133,11 @@ public final class Counter {
     return inbox.pause(voter, reason.isBlank() ? "no reason given" : reason, until);
   }
 
+  /** Says whether a fix helped. */
+  public Receipt feedback(PlanId id, boolean helped, Voter voter, String interaction) {
+    return inbox.feedback(id, helped, voter, interaction);
+  }
+
   /** Lifts the pause. */
   public Receipt resume(Voter voter) {
     return inbox.resume(voter);

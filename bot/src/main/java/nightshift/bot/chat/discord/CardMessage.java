@@ -132,7 +132,7 @@ final class CardMessage {
       case APPROVE, SETTLE_FIXED -> ButtonStyle.SUCCESS;
       case REJECT, SETTLE_FAILED -> ButtonStyle.DANGER;
       case RETRY -> ButtonStyle.PRIMARY;
-      case DETAILS, UNDO -> ButtonStyle.SECONDARY;
+      case DETAILS, UNDO, HELPED, DID_NOT_HELP -> ButtonStyle.SECONDARY;
     };
   }
 
@@ -145,6 +145,8 @@ final class CardMessage {
       case RETRY -> "Try again";
       case SETTLE_FIXED -> "It is fixed";
       case SETTLE_FAILED -> "Not fixed";
+      case HELPED -> "It helped";
+      case DID_NOT_HELP -> "Did not help";
     };
   }
 }

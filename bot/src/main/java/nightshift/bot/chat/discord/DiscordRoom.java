@@ -14,6 +14,7 @@ import nightshift.engine.card.Card;
 import nightshift.engine.card.CardRef;
 import nightshift.engine.card.Reply;
 import nightshift.engine.plan.Digests;
+import nightshift.engine.learn.Report;
 import nightshift.engine.port.ChatException;
 import nightshift.engine.port.ChatInbox;
 import nightshift.engine.port.ChatPlatform;
@@ -102,6 +103,15 @@ public final class DiscordRoom implements ChatPlatform {
       Delivery.run(what, () -> channel.editMessageById(sent.getId(), cards.edit(card)));
     }
     return new Where(channel.getId(), sent.getId(), card.plan()).ref();
+  }
+
+  @Override
+  public boolean report(String key, Report report) throws ChatException, InterruptedException {
+    String what = "showing the report " + key;
+    StandardGuildMessageChannel channel = connection.channel(settings.channel(), what);
+    MessageCreateData message = ReportMessage.of(report);
+    Delivery.run(what, () -> channel.sendMessage(message).setNonce(nonce(key)));
+    return true;
   }
 
   @Override

@@ -82,6 +82,8 @@ final class Presses extends ListenerAdapter {
       case RETRY -> counter.retry(on.plan(), voter, interaction);
       case SETTLE_FIXED -> counter.settle(on.plan(), true, voter, interaction, "");
       case SETTLE_FAILED -> counter.settle(on.plan(), false, voter, interaction, "");
+      case HELPED -> counter.feedback(on.plan(), true, voter, interaction);
+      case DID_NOT_HELP -> counter.feedback(on.plan(), false, voter, interaction);
       case REJECT, DETAILS -> throw new IllegalArgumentException(on + " is no request");
     };
   }

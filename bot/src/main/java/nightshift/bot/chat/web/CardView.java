@@ -183,6 +183,8 @@ final class CardView {
       case RETRY -> pressing(card, forms, "retry", "Try again", "plain");
       case SETTLE_FIXED -> settling(card, true, "Fixed", "approve");
       case SETTLE_FAILED -> settling(card, false, "Not fixed", "reject");
+      case HELPED -> pressing(card, forms, "helped", "It helped", "plain");
+      case DID_NOT_HELP -> pressing(card, forms, "did-not-help", "Did not help", "plain");
     };
   }
 

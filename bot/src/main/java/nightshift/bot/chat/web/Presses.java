@@ -79,6 +79,16 @@ final class Presses {
         (plan, press) -> inbox.get().retry(plan.id(), visitor.voter(), press.interaction()));
   }
 
+  /** Whether a fix helped. */
+  void feedback(Context ctx, Visitor visitor, boolean helped) {
+    onPlan(
+        ctx,
+        visitor,
+        null,
+        (plan, press) ->
+            inbox.get().feedback(plan.id(), helped, visitor.voter(), press.interaction()));
+  }
+
   /** How a plan in doubt ended. */
   void settle(Context ctx, Visitor visitor) {
     boolean fixed = field(ctx, "fixed").equals("true");

@@ -11,6 +11,8 @@ import nightshift.bot.http.Routes;
 import nightshift.engine.card.Card;
 import nightshift.engine.card.CardRef;
 import nightshift.engine.card.Reply;
+import nightshift.engine.card.ReportWords;
+import nightshift.engine.learn.Report;
 import nightshift.engine.plan.PlanId;
 import nightshift.engine.plan.PlanState;
 import nightshift.engine.port.ChatInbox;
@@ -94,6 +96,13 @@ public final class WebRoom implements ChatPlatform, Routes {
     return key;
   }
 
+  /** The report is a page that is always there; open pages hear that the week's is due. */
+  @Override
+  public boolean report(String key, Report report) {
+    live.say("The week's report: " + ReportWords.lines(report).getFirst());
+    return true;
+  }
+
   @Override
   public Health health() {
     return inbox.get() == null ? Health.bad("the web room is not started yet") : Health.OK;
@@ -141,6 +150,8 @@ public final class WebRoom implements ChatPlatform, Routes {
     r.post("/plans/{n}/undo", gate.forms(presses::undo));
     r.post("/plans/{n}/retry", gate.forms(presses::retry));
     r.post("/plans/{n}/settle", gate.forms(presses::settle));
+    r.post("/plans/{n}/helped", gate.forms((c, v) -> presses.feedback(c, v, true)));
+    r.post("/plans/{n}/did-not-help", gate.forms((c, v) -> presses.feedback(c, v, false)));
   }
 
   private io.javalin.http.Handler question(

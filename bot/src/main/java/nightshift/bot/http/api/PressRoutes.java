@@ -48,6 +48,7 @@ public final class PressRoutes implements Routes {
     config.routes.post(plan + "undo", this::undo);
     config.routes.post(plan + "retry", this::retry);
     config.routes.post(plan + "settle", this::settle);
+    config.routes.post(plan + "feedback", this::feedback);
   }
 
   private void decide(Context ctx, Vote.Choice choice) {
@@ -98,6 +99,19 @@ public final class PressRoutes implements Routes {
     String reason = Bodies.text(body, "reason");
     String interaction = interaction(ctx, caller);
     answer(ctx, doors.inbox().settle(plan.id(), fixed, caller.voter(), interaction, reason));
+  }
+
+  private void feedback(Context ctx) {
+    Caller caller = presser(ctx);
+    JsonNode body = Bodies.object(ctx, List.of("userId", "helped"));
+    Plan plan = Paths.plan(ctx, doors.ledger());
+    samePerson(caller, body, plan);
+    if (!body.path("helped").isBoolean()) {
+      throw Problem.invalid("\"helped\" must be true or false: say whether the fix helped");
+    }
+    boolean helped = body.path("helped").booleanValue();
+    answer(
+        ctx, doors.inbox().feedback(plan.id(), helped, caller.voter(), interaction(ctx, caller)));
   }
 
   private void answer(Context ctx, Receipt receipt) {

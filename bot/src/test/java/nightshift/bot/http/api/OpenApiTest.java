@@ -86,6 +86,10 @@ class OpenApiTest {
     open.house.await(new PlanId(n), PlanState.RESOLVED);
     fits(open.post("bob", approve, "{}"), one + "/approve", "post");
     fits(open.get("eve", OpenHouse.plan(n)), one, "get");
+    String judge = OpenHouse.plan(n) + "/feedback";
+    fits(open.post("alice", judge, "{\"helped\":false}"), one + "/feedback", "post");
+    fits(open.post("alice", judge, "{}"), one + "/feedback", "post");
+    fits(open.post("eve", judge, "{\"helped\":true}"), one + "/feedback", "post");
     fits(open.get("eve", Paths.ROOT + "/plans/99"), one, "get");
     fits(open.get("eve", Paths.ROOT + "/history"), Paths.ROOT + "/history", "get");
     fits(open.get("eve", Paths.ROOT + "/history?limit=0"), Paths.ROOT + "/history", "get");
