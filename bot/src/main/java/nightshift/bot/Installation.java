@@ -185,7 +185,8 @@ final class Installation implements AutoCloseable {
             p.maxAutomatic(),
             p.automaticWindow(),
             p.protectedTargets(),
-            automaticOff);
+            automaticOff,
+            p.guards());
     return new Library(
         playbooks, new Catalogue(actions), new Probes(probes), byKind, rules, settings.learning());
   }

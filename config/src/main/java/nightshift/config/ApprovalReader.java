@@ -13,6 +13,7 @@ import nightshift.engine.alert.Text;
 import nightshift.engine.plan.ApprovalRule;
 import nightshift.engine.plan.ApprovalRule.Escalation;
 import nightshift.engine.plan.ApprovalRule.Group;
+import nightshift.engine.plan.Terms;
 
 /** Reads who may allow a plan, and checks that such people exist. */
 public final class ApprovalReader {
@@ -20,8 +21,20 @@ public final class ApprovalReader {
   /** How long people have when a rule does not say. */
   public static final Duration EXPIRES = Duration.ofMinutes(30);
 
-  private static final List<String> KEYS =
-      List.of("approve", "roles", "people", "groups", "expires", "escalate", "not_initiator");
+  /** The keys of a rule. */
+  static final List<String> KEYS =
+      List.of(
+          "approve",
+          "roles",
+          "people",
+          "groups",
+          "expires",
+          "escalate",
+          "not_initiator",
+          "deny",
+          "reason",
+          "grace");
+
   private static final List<String> GROUP_KEYS = List.of("approve", "roles", "people");
 
   private final List<Settings.Member> members;
@@ -38,7 +51,8 @@ public final class ApprovalReader {
     return at.fields(KEYS).map(this::rule);
   }
 
-  private ApprovalRule rule(Fields f) {
+  /** The rule among these keys. */
+  ApprovalRule rule(Fields f) {
     boolean several = f.find("groups").isPresent();
     if (several && GROUP_KEYS.stream().anyMatch(k -> f.find(k).isPresent())) {
       f.self().error("has both \"groups\" and approve/roles/people; write only one of them");
@@ -49,7 +63,29 @@ public final class ApprovalReader {
         groups,
         f.or("expires", Scalars::span, EXPIRES),
         f.read("escalate", this::escalation).orElse(null),
-        f.or("not_initiator", Scalars::flag, false));
+        f.or("not_initiator", Scalars::flag, false),
+        terms(f, groups));
+  }
+
+  private Terms terms(Fields f, List<Group> groups) {
+    int deny = f.or("deny", at -> Scalars.whole(at, 1, 20), 1);
+    long able = members.stream().filter(m -> groups.stream().anyMatch(g -> in(g, m))).count();
+    if (deny > Math.max(1, able)) {
+      f.self().warning("wants " + deny + " people to say no, but only " + able + " can");
+    }
+    boolean reason =
+        f.or("reason", at -> Scalars.choice(at, Reason.class), Reason.OPTIONAL) == Reason.REQUIRED;
+    Duration grace = f.or("grace", Graces::read, Duration.ZERO);
+    return new Terms(deny, reason, false, grace, Duration.ZERO);
+  }
+
+  private enum Reason {
+    OPTIONAL,
+    REQUIRED
+  }
+
+  private static boolean in(Group g, Settings.Member m) {
+    return g.people().contains(m.name()) || m.roles().stream().anyMatch(g.roles()::contains);
   }
 
   private Group group(Fields f) {
@@ -57,10 +93,7 @@ public final class ApprovalReader {
     List<String> roles = f.each("roles", this::role);
     List<String> people = f.each("people", this::person);
     Group group = new Group(count, roles, people);
-    long able =
-        members.stream()
-            .filter(m -> people.contains(m.name()) || m.roles().stream().anyMatch(roles::contains))
-            .count();
+    long able = members.stream().filter(m -> in(group, m)).count();
     if (able == 0) {
       f.self().warning("names nobody, so nobody can approve");
     } else if (able < count) {

@@ -6,21 +6,27 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import nightshift.config.yaml.Cursor;
 import nightshift.config.yaml.Fields;
 import nightshift.config.yaml.Scalars;
 import nightshift.engine.action.Risk;
 import nightshift.engine.plan.ApprovalRule;
+import nightshift.engine.policy.Guards;
 
-/** Reads {@code approval}, {@code automatic} and {@code protect}: what holds for every playbook. */
+/** Reads {@code approval}, {@code automatic}, {@code protect} and the guards of every playbook. */
 final class PolicyReader {
 
   /** Nobody approves anything; only low risks of playbooks that say so run by themselves. */
   static final Settings.Policy USUAL =
-      new Settings.Policy(Map.of(), Risk.LOW, 3, 10, Duration.ofHours(1), List.of());
+      new Settings.Policy(Map.of(), Risk.LOW, 3, 10, Duration.ofHours(1), List.of(), Guards.USUAL);
 
   private static final List<String> RISKS = List.of("low", "medium", "high", "critical");
-  private static final List<String> AUTOMATIC = List.of("up_to", "max_in_flight", "max", "per");
+  private static final List<String> AUTOMATIC =
+      Stream.concat(Stream.of("up_to", "max_in_flight", "max", "per"), GuardsReader.BRAKES.stream())
+          .toList();
+  private static final List<String> APPROVAL =
+      Stream.concat(RISKS.stream(), Stream.of("solo", "cases")).toList();
   private static final Pattern TARGET = Pattern.compile("[a-z*][a-z0-9*-]*:\\S+");
 
   private enum Reach {
@@ -32,10 +38,13 @@ final class PolicyReader {
 
   /** The policy. */
   static Settings.Policy read(Fields f, List<Settings.Member> people) {
-    Map<Risk, ApprovalRule> approval = approval(f, people);
+    Optional<Fields> rules = f.read("approval", at -> at.fields(APPROVAL));
+    Optional<Fields> automatic = f.read("automatic", at -> at.fields(AUTOMATIC));
+    Map<Risk, ApprovalRule> approval = approval(f, rules, people);
     List<String> protect = f.each("protect", PolicyReader::target);
-    return f.read("automatic", at -> at.fields(AUTOMATIC))
-        .map(a -> automatic(a, approval, protect))
+    Guards guards = GuardsReader.read(f, automatic, rules, people);
+    return automatic
+        .map(a -> automatic(a, approval, protect, guards))
         .orElseGet(() ->
             new Settings.Policy(
                 approval,
@@ -43,11 +52,12 @@ final class PolicyReader {
                 USUAL.maxInFlight(),
                 USUAL.maxAutomatic(),
                 USUAL.automaticWindow(),
-                protect));
+                protect,
+                guards));
   }
 
   private static Settings.Policy automatic(
-      Fields a, Map<Risk, ApprovalRule> approval, List<String> protect) {
+      Fields a, Map<Risk, ApprovalRule> approval, List<String> protect, Guards guards) {
     Reach reach = a.or("up_to", at -> Scalars.choice(at, Reach.class), Reach.LOW);
     return new Settings.Policy(
         approval,
@@ -55,25 +65,27 @@ final class PolicyReader {
         a.or("max_in_flight", at -> Scalars.whole(at, 1, 100), USUAL.maxInFlight()),
         a.or("max", at -> Scalars.whole(at, 0, 10_000), USUAL.maxAutomatic()),
         a.or("per", Scalars::span, USUAL.automaticWindow()),
-        protect);
+        protect,
+        guards);
   }
 
-  private static Map<Risk, ApprovalRule> approval(Fields f, List<Settings.Member> people) {
+  private static Map<Risk, ApprovalRule> approval(
+      Fields f, Optional<Fields> written, List<Settings.Member> people) {
     Map<Risk, ApprovalRule> out = new EnumMap<>(Risk.class);
     ApprovalReader reader = new ApprovalReader(people);
-    f.read("approval", at -> at.fields(RISKS))
-        .ifPresent(rules -> {
-          for (Risk risk : Risk.values()) {
-            rules.read(risk.word(), reader::read).ifPresent(rule -> out.put(risk, rule));
-          }
-        });
+    written.ifPresent(rules -> {
+      for (Risk risk : Risk.values()) {
+        rules.read(risk.word(), reader::read).ifPresent(rule -> out.put(risk, rule));
+      }
+    });
     if (!people.isEmpty() && f.find("approval").isEmpty()) {
       f.self().warning("has people but no \"approval\", so nobody can approve a plan");
     }
     return Map.copyOf(out);
   }
 
-  private static Optional<String> target(Cursor at) {
+  /** A glob of {@code kind:name}. */
+  static Optional<String> target(Cursor at) {
     return Scalars.text(at)
         .filter(t -> {
           boolean good = t.length() <= 300 && TARGET.matcher(t).matches();

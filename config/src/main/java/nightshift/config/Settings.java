@@ -15,6 +15,7 @@ import nightshift.engine.learn.LearningRules;
 import nightshift.engine.plan.ApprovalRule;
 import nightshift.engine.playbook.Matching;
 import nightshift.engine.policy.Attention;
+import nightshift.engine.policy.Guards;
 
 /**
  * The whole of {@code nightshift.yaml}, checked, with every default filled in and every secret read
@@ -357,6 +358,7 @@ public record Settings(
    * @param maxInFlight most plans executing at once
    * @param maxAutomatic most automatic plans per {@code automaticWindow}; beyond it, plans ask
    * @param protectedTargets globs of {@code kind:name} that no plan may touch
+   * @param guards further brakes
    */
   public record Policy(
       Map<Risk, ApprovalRule> approval,
@@ -364,7 +366,8 @@ public record Settings(
       int maxInFlight,
       int maxAutomatic,
       Duration automaticWindow,
-      List<String> protectedTargets) {}
+      List<String> protectedTargets,
+      Guards guards) {}
 
   /**
    * Where on Discord, or on a server that speaks like it, cards are shown.

@@ -45,6 +45,20 @@ final class AlertTable {
         .list();
   }
 
+  long firings(String source, String fingerprint, Instant since) {
+    return session
+        .query(
+            """
+            select count(*) from alerts
+            where source = :source and fingerprint = :fingerprint and received_at >= :since\
+            """)
+        .bind("source", source)
+        .bind("fingerprint", fingerprint)
+        .bind("since", Micros.of(since))
+        .mapTo(Long.class)
+        .one();
+  }
+
   boolean firing(String id) {
     return session
         .query("select exists (select 1 from alerts where id = :id and ended_at is null)")

@@ -14,6 +14,7 @@ import nightshift.engine.learn.PlanFacts;
 import nightshift.engine.plan.Plan;
 import nightshift.engine.plan.PlanId;
 import nightshift.engine.plan.PlanState;
+import nightshift.engine.plan.Unasked;
 import nightshift.engine.port.LedgerView.PlanQuery;
 import nightshift.engine.port.LedgerView.StatRow;
 import org.jdbi.v3.core.statement.Query;
@@ -118,13 +119,24 @@ final class PlanQueries {
         .list();
   }
 
-  long automaticSince(Instant since) {
+  List<Unasked> unasked(Instant since) {
     return session
         .query(
-            "select count(*) from plans where claimed_at >= :since and decision_by = 'nightshift'")
+            """
+            select number, playbook, target, decision_at from plans
+            where decision_by = 'nightshift' and decision_at >= :since
+              and (live = 1 or claimed_at is not null)
+            order by decision_at desc, number desc limit :most\
+            """)
         .bind("since", Micros.of(since))
-        .mapTo(Long.class)
-        .one();
+        .bind("most", SqlView.MOST)
+        .map((rs, _) ->
+            new Unasked(
+                new PlanId(rs.getLong(1)),
+                rs.getString(2),
+                Target.parse(rs.getString(3)),
+                Micros.instant(rs.getLong(4))))
+        .list();
   }
 
   List<StatRow> stats(Instant since) {

@@ -90,7 +90,7 @@ final class PlanTable {
         .bind("target", d.target().toString())
         .bind("risk", d.risk().name())
         .bind("confidence", d.confidence())
-        .bind("expires", d.approval().expires().toNanos() / 1_000)
+        .bind("expires", d.approval().clock().toNanos() / 1_000)
         .bind("search", searchable(d))
         .bind("body", session.json().body(d))
         .bind("at", Micros.of(at))

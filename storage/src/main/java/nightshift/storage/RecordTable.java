@@ -3,6 +3,7 @@ package nightshift.storage;
 import java.time.Instant;
 import java.util.Optional;
 import nightshift.engine.plan.Digests;
+import nightshift.engine.plan.PlaybookRef;
 import nightshift.engine.port.LedgerView.Pause;
 
 /** What is kept beside plans: blobs and pauses. */
@@ -49,6 +50,33 @@ final class RecordTable {
             """)
         .bind("key", key)
         .bind("value", value)
+        .execute();
+  }
+
+  Optional<Instant> breakerClosed(PlaybookRef playbook) {
+    return session
+        .query(
+            """
+            select max(at) as at from breaker_closings where playbook = :name and hash = :hash\
+            """)
+        .bind("name", playbook.name())
+        .bind("hash", playbook.hash())
+        .map((rs, _) -> Optional.ofNullable(PlanRows.moment(rs, "at")))
+        .one();
+  }
+
+  void closeBreaker(PlaybookRef playbook, String by, String reason, Instant at) {
+    session
+        .update(
+            """
+            insert into breaker_closings (playbook, hash, by, reason, at)
+            values (:name, :hash, :by, :reason, :at)\
+            """)
+        .bind("name", playbook.name())
+        .bind("hash", playbook.hash())
+        .bind("by", by)
+        .bind("reason", reason)
+        .bind("at", Micros.of(at))
         .execute();
   }
 

@@ -14,6 +14,7 @@ import nightshift.engine.learn.Observation;
 import nightshift.engine.learn.Standing;
 import nightshift.engine.plan.Plan;
 import nightshift.engine.plan.PlanId;
+import nightshift.engine.plan.PlaybookRef;
 import nightshift.engine.policy.Vote;
 import nightshift.engine.port.LedgerFacts;
 import org.jspecify.annotations.Nullable;
@@ -177,6 +178,15 @@ final class SqlTx extends SqlWork {
     if (tables.outcomes().confirm(plan)) {
       event(at, plan, "outcome-confirmed", "nightshift", Map.of());
     }
+  }
+
+  @Override
+  public void closeBreaker(
+      PlaybookRef playbook, int failedInARow, String by, String reason, Instant at) {
+    doing("closing the breaker of " + playbook.name());
+    tables.records().closeBreaker(playbook, by, reason, at);
+    event(
+        at, null, "breaker-closed", by, LedgerFacts.breakerClosed(playbook, failedInARow, reason));
   }
 
   @Override

@@ -17,6 +17,7 @@ import nightshift.engine.plan.Plan;
 import nightshift.engine.plan.PlanId;
 import nightshift.engine.plan.PlaybookRef;
 import nightshift.engine.plan.StepRun;
+import nightshift.engine.plan.Unasked;
 import nightshift.engine.policy.Vote;
 import nightshift.engine.port.LedgerView;
 import org.jspecify.annotations.Nullable;
@@ -76,8 +77,18 @@ class SqlView implements LedgerView {
   }
 
   @Override
-  public long automaticSince(Instant since) {
-    return tables.queries().automaticSince(since);
+  public Optional<Instant> breakerClosed(PlaybookRef playbook) {
+    return tables.records().breakerClosed(playbook);
+  }
+
+  @Override
+  public List<Unasked> unasked(Instant since) {
+    return tables.queries().unasked(since);
+  }
+
+  @Override
+  public long firings(String source, String fingerprint, Instant since) {
+    return tables.alerts().firings(source, fingerprint, since);
   }
 
   @Override

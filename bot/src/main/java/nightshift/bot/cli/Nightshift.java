@@ -46,6 +46,8 @@ public final class Nightshift {
             new AuditExport(terminal)));
     root.addSubcommand(new Brake.Pause(terminal)).addSubcommand(new Brake.Resume(terminal));
     root.addSubcommand(new ReloadCommand(terminal));
+    root.addSubcommand(
+        group("breaker", "playbooks that failed too often", new BreakerClose(terminal)));
     root.addSubcommand(new Login(terminal)).addSubcommand(new Version(terminal));
     return execute(root, terminal, args);
   }

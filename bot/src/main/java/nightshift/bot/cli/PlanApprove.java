@@ -30,6 +30,12 @@ final class PlanApprove extends ServerCommand {
       description = "approve only if the plan's digest begins like this (6 characters or more)")
   private @Nullable String digest;
 
+  @Option(
+      names = "--reason",
+      paramLabel = "TEXT",
+      description = "why; some approval rules want one")
+  private @Nullable String reason;
+
   @Mixin private final Waiting waiting;
 
   PlanApprove(Terminal terminal, Pacer pacer) {
@@ -45,6 +51,9 @@ final class PlanApprove extends ServerCommand {
     ObjectNode body = JsonNodeFactory.instance.objectNode();
     body.put("digest", Printing.text(shown, "digest"));
     body.put("revision", shown.path("revision").asInt());
+    if (reason != null) {
+      body.put("reason", reason);
+    }
     JsonNode answer = api.post(Plans.path(plan) + "/approve", body);
     tell(Printing.text(answer, "message"));
     if (waiting.wanted()) {

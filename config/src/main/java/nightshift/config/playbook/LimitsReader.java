@@ -2,14 +2,12 @@ package nightshift.config.playbook;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import nightshift.config.yaml.Cursor;
+import nightshift.config.Graces;
+import nightshift.config.RateReader;
 import nightshift.config.yaml.Fields;
 import nightshift.config.yaml.Scalars;
-import nightshift.engine.action.Durations;
 import nightshift.engine.playbook.Limits;
+import nightshift.engine.policy.Rate;
 
 /** Reads {@code limits}: the brakes that a playbook sets for itself. */
 final class LimitsReader {
@@ -17,10 +15,8 @@ final class LimitsReader {
   /** What holds where a playbook says nothing. */
   static final Limits USUAL = new Limits(Duration.ofMinutes(10), 5, Duration.ofDays(1), 3);
 
-  private static final List<String> KEYS = List.of("cooldown", "max", "breaker");
-  private static final Pattern MAX = Pattern.compile("(\\d{1,4})\\s*/\\s*([0-9a-z]{1,20})");
-
-  private record Rate(int max, Duration window) {}
+  private static final List<String> KEYS =
+      List.of("cooldown", "cooldown_max", "max", "breaker", "countdown");
 
   private LimitsReader() {}
 
@@ -30,29 +26,18 @@ final class LimitsReader {
   }
 
   private static Limits limits(Fields f) {
-    Rate rate = f.or("max", LimitsReader::rate, new Rate(USUAL.max(), USUAL.window()));
+    Rate rate = f.or("max", RateReader::read, new Rate(USUAL.max(), USUAL.window()));
+    Duration cooldown = f.or("cooldown", Scalars::duration, USUAL.cooldown());
+    Duration longest = f.or("cooldown_max", Scalars::duration, USUAL.longestCooldown());
+    if (f.find("cooldown_max").isPresent() && longest.compareTo(cooldown) < 0) {
+      f.self().error("\"cooldown_max\" must not be shorter than \"cooldown\"");
+    }
     return new Limits(
-        f.or("cooldown", Scalars::duration, USUAL.cooldown()),
+        cooldown,
         rate.max(),
         rate.window(),
-        f.or("breaker", at -> Scalars.whole(at, 1, 100), USUAL.breaker()));
-  }
-
-  private static Optional<Rate> rate(Cursor at) {
-    return Scalars.text(at)
-        .flatMap(t -> {
-          Matcher m = MAX.matcher(t);
-          Optional<Rate> rate =
-              m.matches()
-                  ? Durations.parse(m.group(2))
-                      .filter(Duration::isPositive)
-                      .map(w -> new Rate(Integer.parseInt(m.group(1)), w))
-                      .filter(r -> r.max() > 0)
-                  : Optional.empty();
-          if (rate.isEmpty()) {
-            at.error("must be a number per time, such as 2/24h");
-          }
-          return rate;
-        });
+        f.or("breaker", at -> Scalars.whole(at, 1, 100), USUAL.breaker()),
+        longest,
+        f.or("countdown", Graces::read, Duration.ZERO));
   }
 }

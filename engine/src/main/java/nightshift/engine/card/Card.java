@@ -21,9 +21,11 @@ import org.jspecify.annotations.Nullable;
  * @param steps what exactly, one per step
  * @param trackRecord one line
  * @param approvers who may decide, in words
- * @param status one line once something was decided: who, where, how it ended; empty before
+ * @param status one line: which brake makes it ask; once something was decided, who, where, how it
+ *     ended; may be empty
  * @param risk for the colour
- * @param expiresAt when the approval runs out, null when it does not (yet)
+ * @param expiresAt when the approval runs out, or where Cancel is among the buttons when it starts;
+ *     null when it does not (yet)
  * @param buttons in order; empty when nothing can be pressed
  * @param mention roles, and names of people, to call; empty for nobody
  * @param silent whether the card may arrive without a sound
@@ -84,7 +86,13 @@ public record Card(
   /** What can be pressed. */
   public enum Button {
     APPROVE,
+    /** Approve, where the rule wants a reason: ask for it. */
+    APPROVE_WITH_REASON,
     REJECT,
+    /** Stop what is about to run by itself: a rejection that needs no reason. */
+    CANCEL,
+    /** Close the breaker of the plan's playbook. */
+    CLOSE_BREAKER,
     DETAILS,
     UNDO,
     RETRY,

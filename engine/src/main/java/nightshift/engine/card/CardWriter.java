@@ -1,5 +1,6 @@
 package nightshift.engine.card;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import nightshift.engine.action.Risk;
@@ -10,7 +11,9 @@ import nightshift.engine.learn.Outcome;
 import nightshift.engine.plan.Plan;
 import nightshift.engine.plan.PlanState;
 import nightshift.engine.plan.Step;
+import nightshift.engine.policy.Brake;
 import nightshift.engine.policy.Council;
+import nightshift.engine.policy.Held;
 import nightshift.engine.policy.Vote;
 import org.jspecify.annotations.Nullable;
 
@@ -41,7 +44,7 @@ public final class CardWriter {
         d.approval().shown(),
         Sentences.status(plan, tally(plan, votes), undo, lesson),
         d.risk(),
-        plan.state() == PlanState.AWAITING_APPROVAL ? plan.expiresAt() : null,
+        clock(plan),
         buttons(plan, undo != null, lesson),
         mention(plan),
         silent(plan));
@@ -69,16 +72,39 @@ public final class CardWriter {
     if (votes.isEmpty()) {
       return "";
     }
-    List<String> names = votes.stream().map(Vote::person).distinct().toList();
-    return Sentences.tally(names, Council.missing(plan.draft().approval(), votes));
+    List<String> against = people(votes, Vote.Choice.REJECT);
+    List<String> names =
+        people(votes, Vote.Choice.APPROVE).stream().filter(n -> !against.contains(n)).toList();
+    return Sentences.tally(names, against, Council.missing(plan.draft().approval(), votes));
+  }
+
+  private static List<String> people(List<Vote> votes, Vote.Choice choice) {
+    return votes.stream().filter(v -> v.choice() == choice).map(Vote::person).distinct().toList();
+  }
+
+  private static @Nullable Instant clock(Plan plan) {
+    return plan.state() == PlanState.AWAITING_APPROVAL
+        ? plan.expiresAt()
+        : Cancelling.graceUntil(plan).orElse(null);
+  }
+
+  private static void deciding(Plan plan, List<Button> out) {
+    Plan.Draft d = plan.draft();
+    out.add(d.approval().terms().reason() ? Button.APPROVE_WITH_REASON : Button.APPROVE);
+    out.add(d.approval().countsDown() ? Button.CANCEL : Button.REJECT);
+    if (Held.by(Brake.BREAKER, d.asksBecause())) {
+      out.add(Button.CLOSE_BREAKER);
+    }
   }
 
   private static List<Button> buttons(Plan plan, boolean undone, @Nullable Lesson lesson) {
     List<Button> out = new ArrayList<>();
     switch (plan.state()) {
-      case AWAITING_APPROVAL -> {
-        out.add(Button.APPROVE);
-        out.add(Button.REJECT);
+      case AWAITING_APPROVAL -> deciding(plan, out);
+      case APPROVED -> {
+        if (Cancelling.possible(plan)) {
+          out.add(Button.CANCEL);
+        }
       }
       case IN_DOUBT -> {
         out.add(Button.SETTLE_FIXED);

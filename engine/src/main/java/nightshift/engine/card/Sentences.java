@@ -3,6 +3,7 @@ package nightshift.engine.card;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import nightshift.engine.action.Durations;
@@ -14,6 +15,7 @@ import nightshift.engine.plan.Plan;
 import nightshift.engine.plan.PlanState;
 import nightshift.engine.plan.Step;
 import nightshift.engine.plan.Verify;
+import nightshift.engine.policy.Held;
 import org.jspecify.annotations.Nullable;
 
 /** Every sentence about plans that people read, in one place. Plain text; no platform's markup. */
@@ -45,8 +47,14 @@ public final class Sentences {
   private static String status(Plan plan, String tally) {
     return switch (plan.state()) {
       case DRAFTED -> "Being drawn up.";
-      case AWAITING_APPROVAL -> tally;
-      case APPROVED -> allowed(plan) + " Starting.";
+      case AWAITING_APPROVAL -> waiting(plan, tally);
+      case APPROVED ->
+          allowed(plan)
+              + (Cancelling.graceUntil(plan).isPresent()
+                  ? " It starts in "
+                      + Durations.shown(plan.draft().approval().terms().grace())
+                      + " unless somebody cancels."
+                  : " Starting.");
       case EXECUTING -> allowed(plan) + " Running.";
       case VERIFYING -> allowed(plan) + " Done; now checking that it helped.";
       case ROLLING_BACK -> join("Putting back what was done", plan.note());
@@ -79,7 +87,44 @@ public final class Sentences {
     if (d == null) {
       return "";
     }
-    return automatic(d) ? "Allowed by the playbook." : "Approved by " + who(plan) + ".";
+    if (automatic(d)) {
+      return plan.draft().approval().countsDown()
+          ? "Allowed by the playbook: " + d.reason() + "."
+          : "Allowed by the playbook.";
+    }
+    return "Approved by " + who(plan) + alone(plan) + ".";
+  }
+
+  private static String alone(Plan plan) {
+    return plan.draft().approval().terms().solo() ? ", alone: solo mode" : "";
+  }
+
+  /** Why it is asked for, or that silence lets it run, and who answered so far. */
+  private static String waiting(Plan plan, String tally) {
+    Plan.Draft d = plan.draft();
+    List<String> out = new ArrayList<>();
+    if (d.approval().countsDown()) {
+      out.add(
+          "Runs by itself unless somebody cancels within "
+              + Durations.shown(d.approval().terms().countdown())
+              + ".");
+    } else if (Held.any(d.asksBecause())) {
+      out.add("It asks because of a brake. " + Text.line(d.asksBecause(), 300) + ".");
+    }
+    if (!tally.isEmpty()) {
+      out.add(tally);
+    }
+    return String.join(" ", out);
+  }
+
+  /** Somebody stopped what was about to run. */
+  public static String cancelled(Plan.Decision by) {
+    return "by "
+        + by.by()
+        + " ("
+        + by.where()
+        + ")"
+        + (by.reason().isBlank() ? "" : ": " + by.reason());
   }
 
   /** The name under which automatic decisions are written down. */
@@ -97,7 +142,12 @@ public final class Sentences {
   }
 
   /** {@code 1 approval so far (alice); 1 more of owner needed}. */
-  public static String tally(List<String> names, String missing) {
+  public static String tally(List<String> names, List<String> against, String missing) {
+    String no = against.isEmpty() ? "" : " Against: " + String.join(", ", against) + ".";
+    return (names.isEmpty() ? "" : approvals(names, missing)) + no;
+  }
+
+  private static String approvals(List<String> names, String missing) {
     String so = names.size() == 1 ? "1 approval so far (" : names.size() + " approvals so far (";
     return so
         + String.join(", ", names)

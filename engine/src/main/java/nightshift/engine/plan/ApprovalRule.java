@@ -13,11 +13,45 @@ import org.jspecify.annotations.Nullable;
  * @param expires how long people have from the first delivered card
  * @param escalate whom to call when nobody answers; null for nobody
  * @param notInitiator the person who asked for the plan may not approve it
+ * @param terms the finer print
  */
 public record ApprovalRule(
-    List<Group> groups, Duration expires, @Nullable Escalation escalate, boolean notInitiator) {
+    List<Group> groups,
+    Duration expires,
+    @Nullable Escalation escalate,
+    boolean notInitiator,
+    Terms terms) {
+
   public ApprovalRule {
     groups = List.copyOf(groups);
+    // Plans that were written down before there were terms have none.
+    terms = terms == null ? Terms.USUAL : terms;
+  }
+
+  /** A rule with the usual terms. */
+  public ApprovalRule(
+      List<Group> groups, Duration expires, @Nullable Escalation escalate, boolean notInitiator) {
+    this(groups, expires, escalate, notInitiator, Terms.USUAL);
+  }
+
+  /** The same people under other terms. */
+  public ApprovalRule with(Terms other) {
+    return new ApprovalRule(groups, expires, escalate, notInitiator, other);
+  }
+
+  /** How long the clock of the first delivered card runs: the countdown, or until it expires. */
+  public Duration clock() {
+    return countsDown() ? terms.countdown() : expires;
+  }
+
+  /** Whether the plan runs by itself when its clock ends and nobody cancelled. */
+  public boolean countsDown() {
+    return !terms.countdown().isZero();
+  }
+
+  /** The same rule, but silence is a no. */
+  public ApprovalRule asking() {
+    return with(terms.countdown(Duration.ZERO));
   }
 
   /**

@@ -9,9 +9,19 @@ public enum Autonomy {
   /** Asks for each plan. */
   ASK,
   /**
+   * Announces what {@code AUTO} would run at once, with a Cancel button, and runs it when nobody
+   * cancelled in time.
+   */
+  COUNTDOWN,
+  /**
    * Runs low-risk plans at once (medium where the configuration allows it); asks for the others.
    */
   AUTO;
+
+  /** Whether plans may run without an approval. */
+  public boolean unasked() {
+    return this == COUNTDOWN || this == AUTO;
+  }
 
   /** The lower-case word in playbooks. */
   public String word() {

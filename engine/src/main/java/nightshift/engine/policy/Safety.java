@@ -25,6 +25,9 @@ public final class Safety {
   /** Steps that may take longer than this are refused. */
   public static final Duration LONGEST_STEP = Duration.ofHours(1);
 
+  /** Plans whose steps are expected to take longer than this together are refused. */
+  public static final Duration LONGEST_PLAN = Duration.ofHours(1);
+
   private Safety() {}
 
   /**
@@ -42,6 +45,11 @@ public final class Safety {
     if (Glob.any(rules.protectedTargets(), plan.target().toString())) {
       out.add("protected-target: " + plan.target() + " is protected by the configuration");
     }
+    List<String> allowed = rules.guards().allowedTargets();
+    if (!allowed.isEmpty() && !Glob.any(allowed, plan.target().toString())) {
+      out.add(
+          "allowed-target: " + plan.target() + " is not on the configuration's list of targets");
+    }
     if (!plan.asks() && plan.risk().compareTo(Risk.HIGH) >= 0) {
       out.add("confirmation: " + plan.risk().word() + " risk is never automatic");
     }
@@ -51,7 +59,23 @@ public final class Safety {
     for (Step s : plan.steps()) {
       step(plan, s, out);
     }
+    Duration together =
+        plan.steps().stream().map(Step::estimated).reduce(Duration.ZERO, Duration::plus);
+    if (together.compareTo(LONGEST_PLAN) > 0) {
+      out.add(
+          "duration: the steps are expected to take %s together, longer than %s"
+              .formatted(Durations.shown(together), Durations.shown(LONGEST_PLAN)));
+    }
     return out;
+  }
+
+  /** The names of the rules that these refusals are by: {@code protected-target}. */
+  public static List<String> rules(List<String> refusals) {
+    return refusals.stream()
+        .map(r -> r.substring(0, Math.max(0, r.indexOf(':'))))
+        .filter(r -> !r.isEmpty() && r.chars().allMatch(c -> c == '-' || (c >= 'a' && c <= 'z')))
+        .distinct()
+        .toList();
   }
 
   private static void step(Plan.Draft plan, Step s, List<String> out) {

@@ -17,7 +17,8 @@ public interface ChatInbox {
    *
    * @param revision and {@code digest} (at least six characters) are what the presser saw
    * @param interaction the platform's id of this press, unique per platform
-   * @param reason for a rejection; must not be blank then
+   * @param reason for a rejection, and for an approval where the rule wants one; must not be blank
+   *     then. Cancel is a rejection of an announced plan, and needs none
    */
   Receipt decide(
       PlanId plan,
@@ -49,6 +50,14 @@ public interface ChatInbox {
 
   /** Lifts the pause. */
   Receipt resume(Voter voter);
+
+  /**
+   * Closes the breaker of a playbook: its failures so far no longer make it ask. For the role
+   * admin.
+   *
+   * @param playbook its name
+   */
+  Receipt closeBreaker(String playbook, Voter voter, String reason);
 
   /**
    * What came of it, for the presser alone to read.

@@ -18,6 +18,14 @@ public interface EngineListener {
   /** Execution was paused or resumed. */
   default void pauseChanged() {}
 
+  /**
+   * Something was held back, or refused.
+   *
+   * @param rule the brake or the rule of the safety check: {@code storm}, {@code protected-target}
+   * @param playbook whose plan it was
+   */
+  default void braked(String rule, String playbook) {}
+
   /** An alert was dismissed without a plan, or one ended. */
   default void alertsChanged() {}
 }

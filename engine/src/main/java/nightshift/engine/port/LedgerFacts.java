@@ -77,6 +77,9 @@ public final class LedgerFacts {
       m.put("by", decision.by());
       m.put("where", decision.where());
       m.put("reason", decision.reason());
+      if (event instanceof PlanEvent.Approved && from.draft().approval().terms().solo()) {
+        m.put("solo", true);
+      }
     }
     return m;
   }
@@ -137,6 +140,17 @@ public final class LedgerFacts {
     Instant until = p.until();
     m.put("reason", p.reason());
     m.put("until", until == null ? null : until.toString());
+    return m;
+  }
+
+  /** Of a breaker that somebody closed. */
+  public static Map<String, @Nullable Object> breakerClosed(
+      nightshift.engine.plan.PlaybookRef playbook, int failedInARow, String reason) {
+    Map<String, @Nullable Object> m = new LinkedHashMap<>();
+    m.put("playbook", playbook.name());
+    m.put("playbookHash", playbook.hash());
+    m.put("failedInARow", failedInARow);
+    m.put("reason", reason);
     return m;
   }
 

@@ -14,6 +14,7 @@ import nightshift.engine.plan.Claim;
 import nightshift.engine.plan.Plan;
 import nightshift.engine.plan.PlanEvent;
 import nightshift.engine.plan.PlanId;
+import nightshift.engine.plan.PlaybookRef;
 import nightshift.engine.plan.StepKey;
 import nightshift.engine.plan.StepPermit;
 import nightshift.engine.plan.StepRun;
@@ -174,6 +175,13 @@ public interface LedgerTx extends LedgerView {
 
   /** Ends the relapse watch of a fix: nothing overturns it by itself any more. */
   void confirmed(PlanId plan, Instant at);
+
+  /**
+   * Closes a playbook's breaker: its failures so far count no more as failures in a row.
+   *
+   * @param failedInARow how many they were, for the log
+   */
+  void closeBreaker(PlaybookRef playbook, int failedInARow, String by, String reason, Instant at);
 
   /** Stops execution until resumed, or until a time. */
   void pause(Pause pause);

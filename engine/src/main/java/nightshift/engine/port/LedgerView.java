@@ -20,6 +20,7 @@ import nightshift.engine.plan.PlanId;
 import nightshift.engine.plan.PlanState;
 import nightshift.engine.plan.PlaybookRef;
 import nightshift.engine.plan.StepRun;
+import nightshift.engine.plan.Unasked;
 import nightshift.engine.policy.Vote;
 import org.jspecify.annotations.Nullable;
 
@@ -59,8 +60,14 @@ public interface LedgerView {
    */
   List<Plan> claimedSince(String playbook, Target target, Instant since);
 
-  /** How many plans were claimed at or after {@code since} without a person's approval. */
-  long automaticSince(Instant since);
+  /**
+   * Plans that were allowed without asking at or after {@code since}, the newest first: those that
+   * ran, and those that are about to. At most 1,000.
+   */
+  List<Unasked> unasked(Instant since);
+
+  /** How often this problem was admitted as firing at or after {@code since}. */
+  long firings(String source, String fingerprint, Instant since);
 
   /** The alert of this id. */
   Optional<Alert> alert(String id);
@@ -169,6 +176,9 @@ public interface LedgerView {
 
   /** What is known of this firing from beginning to end. */
   Optional<AlertLife> life(String alertId);
+
+  /** When this content of this playbook had its breaker closed last. */
+  Optional<Instant> breakerClosed(PlaybookRef playbook);
 
   /** Plans created since then, by exact state and risk. */
   List<StatRow> stats(Instant since);

@@ -5,6 +5,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import nightshift.engine.plan.Plan;
 import nightshift.engine.plan.PlanId;
+import nightshift.engine.policy.Safety;
 import nightshift.engine.port.EngineListener;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,6 +36,16 @@ final class Announcer implements EngineListener {
   @Override
   public void pauseChanged() {
     each(EngineListener::pauseChanged);
+  }
+
+  @Override
+  public void braked(String rule, String playbook) {
+    each(l -> l.braked(rule, playbook));
+  }
+
+  /** Tells of each rule by which a plan was refused. */
+  void refused(Plan.Draft draft, List<String> refusals) {
+    Safety.rules(refusals).forEach(rule -> braked(rule, draft.playbook().name()));
   }
 
   @Override

@@ -2,11 +2,14 @@ package nightshift.engine.work;
 
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import nightshift.engine.alert.Text;
+import nightshift.engine.card.Cancelling;
 import nightshift.engine.card.Reply;
 import nightshift.engine.card.Sentences;
+import nightshift.engine.plan.ApprovalRule;
 import nightshift.engine.plan.Plan;
 import nightshift.engine.plan.PlanEvent;
 import nightshift.engine.plan.PlanId;
@@ -80,12 +83,20 @@ final class Approvals {
         person.isEmpty()
             ? Optional.of(
                 "you are not known here; " + plan.draft().approval().shown() + " may decide")
-            : Council.ineligible(plan.draft().approval(), person.get(), plan.draft().initiator());
+            : barred(plan, person.get(), press.choice());
     if (barred.isPresent()) {
       return denied(tx, plan, press, barred.get(), now);
     }
     return standing(tx, plan, press, now)
         .orElseGet(() -> count(tx, plan, press, person.orElseThrow(), now));
+  }
+
+  /** Who asked for a plan may not always allow it, but may always stop it. */
+  private static Optional<String> barred(Plan plan, Person person, Vote.Choice choice) {
+    ApprovalRule rule = plan.draft().approval();
+    return choice == Vote.Choice.APPROVE
+        ? Council.ineligible(rule, person, plan.draft().initiator())
+        : Council.outsider(rule, person);
   }
 
   private static Receipt denied(LedgerTx tx, Plan plan, Press press, String why, Instant now) {
@@ -99,11 +110,13 @@ final class Approvals {
     if (plan.state() == PlanState.EXPIRED) {
       return Optional.of(new Receipt(Verdict.EXPIRED, expired(plan), plan));
     }
-    if (plan.state() != PlanState.AWAITING_APPROVAL) {
+    boolean cancels = press.choice() == Vote.Choice.REJECT && Cancelling.possible(plan);
+    if (plan.state() != PlanState.AWAITING_APPROVAL && !cancels) {
       return Optional.of(new Receipt(Verdict.CONFLICT, Sentences.decidedAlready(plan), plan));
     }
     Instant expires = plan.expiresAt();
-    if (expires != null && !now.isBefore(expires)) {
+    boolean silenceIsNo = !plan.draft().approval().countsDown();
+    if (silenceIsNo && !cancels && expires != null && !now.isBefore(expires)) {
       PlanEvent late =
           new PlanEvent.Expired(now, Sentences.nobodyAnswered(plan.draft().approval()));
       Plan gone = tx.apply(plan, late, Sentences.AUTOMATIC).orElse(plan);
@@ -121,9 +134,12 @@ final class Approvals {
                   .formatted(plan.id(), plan.shortDigest()),
               plan));
     }
-    if (press.choice() == Vote.Choice.REJECT && press.reason().isBlank()) {
+    boolean wanted =
+        press.choice() == Vote.Choice.REJECT ? !cancels : plan.draft().approval().terms().reason();
+    if (wanted && press.reason().isBlank()) {
+      String what = press.choice() == Vote.Choice.REJECT ? "A rejection" : "An approval of this";
       return Optional.of(
-          new Receipt(Verdict.INVALID, "A rejection needs a reason. Nothing was changed.", plan));
+          new Receipt(Verdict.INVALID, what + " needs a reason. Nothing was changed.", plan));
     }
     return Optional.empty();
   }
@@ -146,15 +162,23 @@ final class Approvals {
             press.interaction(),
             reason,
             now);
+    List<Vote> before = tx.votes(plan.id(), plan.draft().revision());
+    if (press.choice() == Vote.Choice.APPROVE && Council.saidNo(before, person.name())) {
+      return new Receipt(
+          Verdict.CONFLICT, "You said no to plan " + plan.id() + ", and that stands.", plan);
+    }
     if (!tx.vote(vote)) {
       return new Receipt(
           Verdict.DUPLICATE, "Your answer to plan " + plan.id() + " is counted already.", plan);
     }
     Plan.Decision decision =
         new Plan.Decision(person.name(), press.voter().platform(), now, reason);
-    if (press.choice() == Vote.Choice.REJECT) {
-      return moved(tx, plan, new PlanEvent.Rejected(now, decision), decision, "Rejected");
-    }
+    return press.choice() == Vote.Choice.REJECT
+        ? no(tx, plan, decision, now)
+        : yes(tx, plan, decision, now);
+  }
+
+  private Receipt yes(LedgerTx tx, Plan plan, Plan.Decision decision, Instant now) {
     List<Vote> votes = standing(tx.votes(plan.id(), plan.draft().revision()));
     if (!Council.approved(plan.draft().approval(), votes)) {
       String missing = Council.missing(plan.draft().approval(), votes);
@@ -162,6 +186,23 @@ final class Approvals {
           Verdict.COUNTED, "Counted. Plan " + plan.id() + " still needs " + missing + ".", plan);
     }
     return moved(tx, plan, new PlanEvent.Approved(now, decision), decision, "Approved");
+  }
+
+  private Receipt no(LedgerTx tx, Plan plan, Plan.Decision decision, Instant now) {
+    if (plan.state() == PlanState.APPROVED) {
+      PlanEvent event = new PlanEvent.Cancelled(now, Sentences.cancelled(decision));
+      return moved(tx, plan, event, decision, "Cancelled");
+    }
+    List<Vote> votes = standing(tx.votes(plan.id(), plan.draft().revision()));
+    int more = Council.missingToDeny(plan.draft().approval(), votes);
+    if (more > 0 && !Cancelling.possible(plan)) {
+      String people = more == 1 ? " more person" : " more people";
+      return new Receipt(
+          Verdict.COUNTED,
+          "Counted. Plan " + plan.id() + " ends when " + more + people + " say no.",
+          plan);
+    }
+    return moved(tx, plan, new PlanEvent.Rejected(now, decision), decision, "Rejected");
   }
 
   /** Votes of people who may still cast them: roles are those of now. */
@@ -177,7 +218,9 @@ final class Approvals {
     if (now.isEmpty()) {
       throw new IllegalStateException("plan " + plan.id() + " moved within one transaction");
     }
-    String title = word + " by " + decision.by() + " (" + decision.where() + ")";
+    boolean alone = event instanceof PlanEvent.Approved && plan.draft().approval().terms().solo();
+    String title =
+        word + " by " + decision.by() + " (" + decision.where() + (alone ? ", solo mode)" : ")");
     Reply reply = new Reply(Reply.Kind.DECISION, title, decision.reason(), List.of());
     tx.say(plan.id(), "decision", reply, event.at());
     String waits =
@@ -185,6 +228,12 @@ final class Approvals {
             .filter(p -> event instanceof PlanEvent.Approved)
             .map(p -> " Nightshift is paused by " + p.by() + "; it starts after resume.")
             .orElse("");
-    return new Receipt(Verdict.ACCEPTED, word + " plan " + plan.id() + "." + waits, now.get());
+    String grace =
+        Cancelling.graceUntil(now.get())
+            .map(t ->
+                " It starts at " + t.truncatedTo(ChronoUnit.SECONDS) + "; Cancel works till then.")
+            .orElse("");
+    return new Receipt(
+        Verdict.ACCEPTED, word + " plan " + plan.id() + "." + grace + waits, now.get());
   }
 }

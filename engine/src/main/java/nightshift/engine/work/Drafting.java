@@ -13,6 +13,7 @@ import nightshift.engine.action.BoundAction;
 import nightshift.engine.action.Catalogue;
 import nightshift.engine.action.Preview;
 import nightshift.engine.diagnosis.Target;
+import nightshift.engine.plan.Plan;
 import nightshift.engine.plan.Step;
 import nightshift.engine.plan.StepKey;
 import nightshift.engine.playbook.Condition;
@@ -82,6 +83,15 @@ final class Drafting {
       throws InterruptedException {
     Steps out = new Steps(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
     add(out, kind, args, false, target, null, null, now);
+    return out;
+  }
+
+  /** The same steps, as they would be now: what each would touch, or why it cannot any more. */
+  Steps again(Plan plan, Instant now) throws InterruptedException {
+    Steps out = new Steps(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+    for (Step s : plan.draft().steps()) {
+      add(out, s.kind(), s.args(), s.keepGoing(), plan.draft().target(), null, null, now);
+    }
     return out;
   }
 

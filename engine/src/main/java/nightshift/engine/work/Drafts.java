@@ -1,8 +1,10 @@
 package nightshift.engine.work;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import nightshift.engine.action.Risk;
 import nightshift.engine.alert.Alert;
@@ -11,15 +13,17 @@ import nightshift.engine.card.Sentences;
 import nightshift.engine.diagnosis.Diagnosis;
 import nightshift.engine.diagnosis.Target;
 import nightshift.engine.learn.LearningRules;
-import nightshift.engine.learn.TrackRecord;
+import nightshift.engine.plan.ApprovalRule;
 import nightshift.engine.plan.Digests;
 import nightshift.engine.plan.Plan;
 import nightshift.engine.plan.PlanEvent;
 import nightshift.engine.plan.Step;
 import nightshift.engine.playbook.Autonomy;
 import nightshift.engine.playbook.Playbook;
-import nightshift.engine.policy.Brakes;
+import nightshift.engine.policy.Council;
+import nightshift.engine.policy.Held;
 import nightshift.engine.policy.HouseRules;
+import nightshift.engine.policy.RuleCase;
 import nightshift.engine.policy.Safety;
 import nightshift.engine.port.LedgerView;
 import org.jspecify.annotations.Nullable;
@@ -55,8 +59,9 @@ final class Drafts {
     Experience known =
         Experience.of(view, playbook, brief.target(), steps.steps(), brief.learning(), now);
     int confidence = known.mine().confidence(playbook.confidence());
+    ApprovalRule rule = rule(brief.rules(), playbook, brief.alert(), brief.target(), risk, now);
     Optional<String> because =
-        asks(view, brief, risk, known.all(), now).or(() -> unsure(brief, confidence));
+        asks(view, brief, rule, risk, now).or(() -> unsure(brief, confidence));
     Plan again = brief.again();
     return new Plan.Draft(
         1,
@@ -68,7 +73,9 @@ final class Drafts {
         brief.diagnosis(),
         steps.steps(),
         playbook.verify(),
-        playbook.approval().orElseGet(() -> brief.rules().rule(risk)),
+        because.isEmpty() && playbook.autonomy() == Autonomy.COUNTDOWN
+            ? rule.with(rule.terms().countdown(countdown(brief)))
+            : rule,
         risk,
         confidence,
         because.isPresent(),
@@ -90,29 +97,41 @@ final class Drafts {
     return steps.stream().map(Step::risk).reduce(floor, Risk::atLeast);
   }
 
+  /** Who may allow a plan like this. */
+  static ApprovalRule rule(
+      HouseRules rules,
+      Playbook playbook,
+      @Nullable Alert alert,
+      Target target,
+      Risk risk,
+      Instant at) {
+    Map<String, String> labels = alert == null ? Map.of() : alert.labels();
+    return rules.rule(
+        playbook.approval(), new RuleCase.Matter(risk, playbook.ref().name(), target, labels, at));
+  }
+
+  private static Duration countdown(Brief brief) {
+    Duration own = brief.playbook().limits().countdown();
+    return own.isZero() ? brief.rules().guards().countdown() : own;
+  }
+
   private static Optional<String> asks(
-      LedgerView view, Brief brief, Risk risk, TrackRecord record, Instant now) {
+      LedgerView view, Brief brief, ApprovalRule rule, Risk risk, Instant now) {
     Playbook playbook = brief.playbook();
     HouseRules rules = brief.rules();
     if (brief.initiator() != null) {
       return Optional.of(brief.initiator() + " asked for it");
     }
-    if (playbook.autonomy() != Autonomy.AUTO) {
+    if (!playbook.autonomy().unasked()) {
       return Optional.of(Ladder.lowered(view, playbook).orElse("the playbook asks"));
     }
     if (risk.compareTo(Risk.HIGH) >= 0 || risk.compareTo(rules.automaticUpTo()) > 0) {
       return Optional.of(risk.word() + " risk is never automatic here");
     }
-    List<Plan> recent =
-        view.claimedSince(
-            playbook.ref().name(), brief.target(), now.minus(playbook.limits().window()));
-    long automatic = view.automaticSince(now.minus(rules.automaticWindow()));
-    String paused =
-        view.pause()
-            .filter(p -> p.until() == null || p.until().isAfter(now))
-            .map(p -> p.by() + (p.reason().isBlank() ? "" : ": " + p.reason()))
-            .orElse(null);
-    return Brakes.mustAsk(playbook.limits(), record, recent, rules, automatic, paused);
+    if (playbook.autonomy() == Autonomy.COUNTDOWN && Council.nobody(rule)) {
+      return Optional.of("nobody could cancel it: its approval rule names nobody");
+    }
+    return Outlook.held(view, rules, playbook, brief.target(), brief.alert(), now).map(Held::line);
   }
 
   /** What becomes of a draft at once: blocked, shadowed, asked for, or allowed by the playbook. */
@@ -132,8 +151,8 @@ final class Drafts {
     if (autonomy == Autonomy.SHADOW && draft.initiator() == null) {
       return new PlanEvent.Shadowed(now, "the playbook is in shadow mode");
     }
-    if (draft.asks()) {
-      return new PlanEvent.Asked(now, "");
+    if (draft.asks() || draft.approval().countsDown()) {
+      return new PlanEvent.Asked(now, draft.asksBecause());
     }
     return new PlanEvent.Approved(
         now, new Plan.Decision(Sentences.AUTOMATIC, "playbook", now, draft.playbook().name()));

@@ -76,11 +76,14 @@ public final class Engine implements AutoCloseable {
     Approvals approvals = new Approvals(ledger, clock, parts.directory(), announcer, executionBell);
     Requests requests =
         new Requests(ledger, clock, parts.directory(), announcer, planning, library::get);
-    this.inbox = new Inbox(approvals, requests, ledger, parts.directory(), announcer, clock);
+    Levers levers = new Levers(ledger, clock, parts.directory(), announcer, library::get);
+    this.inbox = new Inbox(approvals, requests, levers);
     this.execution = execution(parts, executionBell);
     Expiry expiry = new Expiry(ledger, clock, announcer, this::attention);
     loops.add(new Loop("planning", POLL, planningBell, planning::round));
     loops.add(new Loop("execution", POLL, executionBell, execution::round));
+    Countdowns countdowns = new Countdowns(ledger, clock, announcer, library::get, executionBell);
+    loops.add(new Loop("countdown", POLL, new Bell(), countdowns::round));
     loops.add(new Loop("expiry", POLL, new Bell(), expiry::round));
     Relapses relapses = new Relapses(ledger, clock, announcer);
     loops.add(new Loop("relapse-watch", POLL, new Bell(), relapses::round));
@@ -103,7 +106,16 @@ public final class Engine implements AutoCloseable {
     Journey journey = new Journey(steps, new Verifying(parts.clock(), parts.pacer()), chronicle);
     Execution.Parts shared =
         new Execution.Parts(ledger, parts.clock(), announcer, library::get, parts.pacer());
-    return new Execution(shared, journey, "process-" + UUID.randomUUID(), bell);
+    String owner = "process-" + UUID.randomUUID();
+    Departure departure =
+        new Departure(
+            ledger,
+            parts.clock(),
+            announcer,
+            new Drifting(ledger, steps),
+            new Holding(ledger, parts.clock(), announcer),
+            owner);
+    return new Execution(shared, journey, departure, owner, bell);
   }
 
   private Loop courier(ChatPlatform platform, InstantSource clock) {

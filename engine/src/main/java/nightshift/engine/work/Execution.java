@@ -3,7 +3,6 @@ package nightshift.engine.work;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -12,10 +11,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import nightshift.engine.plan.Claim;
 import nightshift.engine.plan.Plan;
-import nightshift.engine.plan.PlanEvent;
 import nightshift.engine.plan.PlanId;
 import nightshift.engine.plan.PlanState;
-import nightshift.engine.policy.Safety;
 import nightshift.engine.port.Ledger;
 import nightshift.engine.port.LedgerView;
 import nightshift.engine.port.LedgerView.PlanQuery;
@@ -38,19 +35,21 @@ final class Execution {
   private final Announcer announcer;
   private final Supplier<Library> library;
   private final Journey journey;
+  private final Departure departure;
   private final Pacer pacer;
   private final String owner;
   private final Bell bell;
   private final Set<PlanId> running = ConcurrentHashMap.newKeySet();
   private volatile boolean stopping;
 
-  Execution(Parts parts, Journey journey, String owner, Bell bell) {
+  Execution(Parts parts, Journey journey, Departure departure, String owner, Bell bell) {
     this.ledger = parts.ledger();
     this.clock = parts.clock();
     this.announcer = parts.announcer();
     this.library = parts.library();
     this.pacer = parts.pacer();
     this.journey = journey;
+    this.departure = departure;
     this.owner = owner;
     this.bell = bell;
   }
@@ -72,7 +71,7 @@ final class Execution {
       if (running.size() >= library.get().rules().maxInFlight()) {
         return;
       }
-      if (running.add(plan.id())) {
+      if (!departure.early(library.get(), plan) && running.add(plan.id())) {
         Thread.ofVirtual()
             .name("execute-" + plan.id())
             .start(() -> inHand(plan.id(), () -> begin(plan)));
@@ -96,12 +95,14 @@ final class Execution {
   }
 
   private interface Work {
-    void run() throws InterruptedException;
+    /** Whether something ended, so that others may start. */
+    boolean run() throws InterruptedException;
   }
 
   private void inHand(PlanId id, Work work) {
+    boolean moved = true;
     try {
-      work.run();
+      moved = work.run();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (RuntimeException e) {
@@ -109,36 +110,21 @@ final class Execution {
       LOG.error("executing plan {}: {}", id, e.getMessage(), e);
     } finally {
       running.remove(id);
-      bell.ring();
+      if (moved) {
+        bell.ring();
+      }
     }
   }
 
-  private void begin(Plan plan) throws InterruptedException {
+  private boolean begin(Plan plan) throws InterruptedException {
     Library lib = library.get();
-    List<String> refusals =
-        new ArrayList<>(Safety.refusals(plan.draft(), lib.rules(), lib.learning()));
-    refusals.addAll(ledger.read(v -> Warrant.refusals(v, plan, lib.rules())));
-    if (!refusals.isEmpty()) {
-      move(plan, new PlanEvent.Blocked(clock.instant(), String.join("; ", refusals)));
-      return;
-    }
-    Optional<String> drift = journey.drift(lib, plan);
-    if (drift.isPresent()) {
-      String note = "the world is no longer as it was approved: " + drift.get();
-      move(plan, new PlanEvent.Cancelled(clock.instant(), note));
-      return;
-    }
-    Instant now = clock.instant();
-    Optional<Claim> claim = ledger.write(tx -> tx.claim(plan.id(), owner, now, now.plus(LEASE)));
+    Optional<Claim> claim = departure.depart(lib, plan);
     if (claim.isPresent()) {
       Plan claimed = ledger.read(v -> v.plan(plan.id())).orElseThrow();
       announcer.planChanged(claimed);
       journey.travel(lib, claimed, claim.get(), this::halted);
     }
-  }
-
-  private void move(Plan plan, PlanEvent event) {
-    ledger.write(tx -> tx.apply(plan, event, "nightshift")).ifPresent(announcer::planChanged);
+    return claim.isPresent();
   }
 
   /** Whether no further step may start: waits while paused, and says true when stopping. */
@@ -187,12 +173,13 @@ final class Execution {
     });
   }
 
-  private void again(PlanId id, Claim claim) throws InterruptedException {
+  private boolean again(PlanId id, Claim claim) throws InterruptedException {
     LOG.info("taking plan {} up again", id);
     Plan plan = ledger.read(v -> v.plan(id)).orElseThrow();
     if (!plan.state().terminal()) {
       journey.resume(library.get(), plan, claim, this::halted);
     }
+    return true;
   }
 
   /** Starts no further step, and waits for those that run, up to this long. */

@@ -62,6 +62,9 @@ final class Expiry {
           : "approved, but it could not start within an hour";
     }
     Instant expires = plan.expiresAt();
+    if (expires != null && plan.draft().approval().countsDown()) {
+      return null;
+    }
     Instant limit = expires == null ? plan.createdAt().plus(UNDELIVERED) : expires;
     return now.isBefore(limit) ? null : Sentences.nobodyAnswered(plan.draft().approval());
   }

@@ -13,6 +13,8 @@ import nightshift.engine.learn.Outcome;
 import nightshift.engine.plan.Plan;
 import nightshift.engine.plan.PlanEvent;
 import nightshift.engine.plan.PlanState;
+import nightshift.engine.policy.Brake;
+import nightshift.engine.policy.Held;
 import nightshift.engine.port.AlertInbox;
 import nightshift.engine.port.Ledger;
 import nightshift.engine.port.LedgerTx;
@@ -78,17 +80,24 @@ final class Intake implements AlertInbox {
   private void cleared(LedgerTx tx, Plan plan, Signal.Resolved signal, List<Plan> moved) {
     Instant now = clock.instant();
     String note = Sentences.clearedByItself(plan.createdAt(), now);
-    if (plan.state() == PlanState.AWAITING_APPROVAL || plan.state() == PlanState.APPROVED) {
+    if (plan.state() == PlanState.AWAITING_APPROVAL
+        && Held.by(Brake.FLAPPING, plan.draft().asksBecause())) {
+      tx.say(
+          plan.id(), "cleared", reply("The alert cleared for now; it has come back before"), now);
+      moved.add(plan);
+    } else if (plan.state() == PlanState.AWAITING_APPROVAL || plan.state() == PlanState.APPROVED) {
       tx.apply(plan, new PlanEvent.Cancelled(now, note), signal.source())
           .ifPresent(ended -> {
             moved.add(ended);
             Lessons.note(tx, ended, Lesson.of(Outcome.SELF_HEALED, now));
           });
     } else if (plan.state().begun()) {
-      Reply notice =
-          new Reply(Reply.Kind.NOTICE, "The source says that the alert cleared", "", List.of());
-      tx.say(plan.id(), "cleared", notice, now);
+      tx.say(plan.id(), "cleared", reply("The source says that the alert cleared"), now);
       moved.add(plan);
     }
+  }
+
+  private static Reply reply(String title) {
+    return new Reply(Reply.Kind.NOTICE, title, "", List.of());
   }
 }

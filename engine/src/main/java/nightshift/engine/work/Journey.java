@@ -37,11 +37,6 @@ final class Journey {
     this.inspection = new Inspection(verifying, chronicle, puttingBack, endings);
   }
 
-  /** See {@link StepWork#drift}. */
-  Optional<String> drift(Library lib, Plan plan) throws InterruptedException {
-    return steps.drift(lib.catalogue(), plan);
-  }
-
   /** From the first step. */
   void travel(Library lib, Plan plan, Claim claim, BooleanSupplier halted)
       throws InterruptedException {

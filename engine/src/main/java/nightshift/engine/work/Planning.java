@@ -6,21 +6,26 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
+import nightshift.engine.action.Durations;
 import nightshift.engine.alert.Alert;
 import nightshift.engine.alert.Text;
 import nightshift.engine.diagnosis.Diagnosis;
 import nightshift.engine.diagnosis.Target;
 import nightshift.engine.plan.Plan;
 import nightshift.engine.plan.PlanEvent;
+import nightshift.engine.plan.PlanState;
 import nightshift.engine.playbook.Condition;
 import nightshift.engine.playbook.Facts;
 import nightshift.engine.playbook.Playbook;
+import nightshift.engine.policy.Brake;
 import nightshift.engine.policy.Brakes;
+import nightshift.engine.policy.Held;
 import nightshift.engine.port.Ledger;
 import nightshift.engine.port.LedgerTx;
 import org.jspecify.annotations.Nullable;
@@ -91,7 +96,9 @@ final class Planning {
     Playbook playbook = choice.chosen().get();
     Instant due = alert.startsAt().plus(playbook.persist());
     if (due.isAfter(now)) {
-      ledger.write(tx -> defer(tx, alert, due, "must persist for " + playbook.persist()));
+      String why = "it must have lasted " + Durations.shown(playbook.persist());
+      ledger.write(tx -> hold(tx, alert, playbook, new Held(Brake.DEBOUNCE, why, due), now));
+      announcer.braked(Brake.DEBOUNCE.word(), playbook.ref().name());
       return;
     }
     Target target;
@@ -122,14 +129,33 @@ final class Planning {
           if (answer.isPresent()) {
             return planned(tx, alert, "covered by plan " + answer.get().id(), now);
           }
-          List<Plan> recent =
-              tx.claimedSince(name, target, now.minus(playbook.limits().cooldown()));
+          List<Plan> recent = tx.claimedSince(name, target, now.minus(playbook.limits().longest()));
           return Brakes.coolingUntil(playbook.limits(), recent, now)
-              .map(until -> defer(tx, alert, until, "cooldown of " + name + " for " + target))
+              .map(until -> cool(tx, alert, playbook, target, until, now))
               .orElse(false);
         });
     overturned.forEach(announcer::planChanged);
     return held;
+  }
+
+  private boolean cool(
+      LedgerTx tx, Alert alert, Playbook playbook, Target target, Instant until, Instant now) {
+    String why = playbook.ref().name() + " ran for " + target + " a short while ago";
+    announcer.braked(Brake.COOLDOWN.word(), playbook.ref().name());
+    return hold(tx, alert, playbook, new Held(Brake.COOLDOWN, why, until), now);
+  }
+
+  /** Leaves the alert for later, and writes down which brake did it. */
+  private static boolean hold(LedgerTx tx, Alert alert, Playbook playbook, Held held, Instant now) {
+    Map<String, String> facts =
+        Map.of(
+            "alert", alert.id(),
+            "title", alert.title(),
+            "brake", held.brake().word(),
+            "playbook", playbook.ref().name(),
+            "why", held.line());
+    tx.note(null, "alert-held-back", "nightshift", facts, now);
+    return defer(tx, alert, Objects.requireNonNull(held.until()), held.line());
   }
 
   private static boolean planned(LedgerTx tx, Alert alert, String outcome, Instant now) {
@@ -196,9 +222,19 @@ final class Planning {
           Plan.Draft draft = Drafts.write(tx, brief, steps, now);
           return open(tx, lib, standing, draft, steps, now);
         });
-    opened.ifPresent(announcer::planChanged);
+    opened.ifPresent(this::announce);
     execution.ring();
     return opened;
+  }
+
+  private void announce(Plan plan) {
+    announcer.planChanged(plan);
+    String because = plan.draft().asksBecause();
+    if (plan.state() == PlanState.BLOCKED) {
+      announcer.refused(plan.draft(), List.of(plan.note().split("; ")));
+    } else if (Held.any(because)) {
+      announcer.braked(because.substring(0, because.indexOf(':')), plan.draft().playbook().name());
+    }
   }
 
   private Optional<Plan> open(

@@ -138,7 +138,7 @@ final class Requests {
             "undo", person.name() + " asked to undo: " + d.headline(), List.of(), Map.of()),
         steps.steps(),
         d.verify(),
-        d.approval(),
+        d.approval().asking(),
         risk,
         100,
         true,

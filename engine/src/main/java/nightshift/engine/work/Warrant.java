@@ -1,5 +1,6 @@
 package nightshift.engine.work;
 
+import java.time.Instant;
 import java.util.List;
 import nightshift.engine.card.Sentences;
 import nightshift.engine.plan.Plan;
@@ -32,9 +33,17 @@ final class Warrant {
     if (plan.draft().asks()) {
       return List.of("approval: it asks, and nobody answered");
     }
+    if (plan.draft().approval().countsDown() && !countedDown(plan, decision)) {
+      return List.of("approval: it was announced, and its countdown was not over");
+    }
     return rules.automaticOff().isEmpty()
         ? List.of()
         : List.of("automatic work is off: " + rules.automaticOff());
+  }
+
+  private static boolean countedDown(Plan plan, Plan.Decision decision) {
+    Instant deadline = plan.expiresAt();
+    return deadline != null && !decision.at().isBefore(deadline);
   }
 
   private static boolean voted(LedgerView view, Plan plan) {

@@ -43,6 +43,17 @@ interface AlertsContract extends LedgerFixture {
   }
 
   @Test
+  default void firings_of_one_problem_are_counted_since_a_time() {
+    admit(alert("a", "web", T0));
+    run(tx -> tx.resolve(over("web")));
+    admit(alert("b", "web", after(60)));
+    admit(alert("c", "db", after(60)));
+    figure(v -> v.firings("alertmanager", "web", T0)).isEqualTo(2);
+    figure(v -> v.firings("alertmanager", "web", after(30))).isEqualTo(1);
+    figure(v -> v.firings("docker", "web", T0)).isZero();
+  }
+
+  @Test
   default void hostile_text_is_read_back_as_it_was() {
     Alert hostile = alert("x'; drop table plans; -- \"${id}\" :name <a> ?", "f':;\\", T0);
     assertThat(admit(hostile)).isEqualTo(Admission.NEW);

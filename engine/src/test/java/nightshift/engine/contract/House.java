@@ -152,6 +152,51 @@ public final class House implements AutoCloseable {
     return with(p);
   }
 
+  /** The same playbook within other limits. */
+  public static Playbook within(Playbook p, Limits limits) {
+    return new Playbook(
+        p.ref(),
+        p.description(),
+        p.matching(),
+        p.when(),
+        p.target(),
+        p.persist(),
+        p.diagnose(),
+        p.confidence(),
+        p.risk(),
+        p.steps(),
+        p.verify(),
+        limits,
+        p.autonomy(),
+        p.approval(),
+        p.rollback());
+  }
+
+  /** The same playbook with these steps. */
+  public static Playbook doing(Playbook p, List<StepTemplate> steps) {
+    return new Playbook(
+        p.ref(),
+        p.description(),
+        p.matching(),
+        p.when(),
+        p.target(),
+        p.persist(),
+        p.diagnose(),
+        p.confidence(),
+        p.risk(),
+        steps,
+        p.verify(),
+        p.limits(),
+        p.autonomy(),
+        p.approval(),
+        p.rollback());
+  }
+
+  /** These rules for low risk, in the house's. */
+  public void allowedBy(ApprovalRule rule) {
+    rules = rules.allowing(Risk.LOW, rule);
+  }
+
   /** Adds a playbook; tried in this order. */
   public House with(Playbook p) {
     playbooks.add(p);
@@ -288,6 +333,14 @@ public final class House implements AutoCloseable {
     return ledger.read(v -> v.eventsAfter(0, 10_000)).stream()
         .filter(e -> e.type().equals(type))
         .count();
+  }
+
+  /** The payloads of the events of this type, oldest first. */
+  public List<String> payloads(String type) {
+    return ledger.read(v -> v.eventsAfter(0, 10_000)).stream()
+        .filter(e -> e.type().equals(type))
+        .map(nightshift.engine.port.LedgerView.LedgerEvent::payload)
+        .toList();
   }
 
   /** Stops the engine and starts another on the same ledger, as a new process would. */

@@ -26,6 +26,9 @@ public final class Lamp {
   /** The state of the lamp. */
   public volatile boolean on;
 
+  /** How long a switch says that it takes. */
+  public volatile Duration estimated = Duration.ofSeconds(1);
+
   /** Another lamp under the same name. */
   public volatile String identity = "lamp-1";
 
@@ -41,12 +44,25 @@ public final class Lamp {
   /** Opened when a switch that {@code HANGS} has begun. */
   public final CountDownLatch begun = new CountDownLatch(1);
 
+  /** Names of lamps that are dark whatever the others do, until they are switched on. */
+  public final java.util.Set<String> dark = java.util.concurrent.ConcurrentHashMap.newKeySet();
+
+  /** Permits for switches that {@code WAITS}. */
+  public final java.util.concurrent.Semaphore gate = new java.util.concurrent.Semaphore(0);
+
+  /** How many switches are under way. */
+  public final AtomicInteger underWay = new AtomicInteger();
+
+  /** The most that were under way at once. */
+  public final AtomicInteger mostAtOnce = new AtomicInteger();
+
   /** How switching goes. */
   public enum Mood {
     WORKS,
     FAILS,
     UNKNOWN,
     HANGS,
+    WAITS,
     DOES_NOTHING,
     BREAKS
   }
@@ -70,14 +86,15 @@ public final class Lamp {
 
       @Override
       public Reading read(Target target) {
-        String line = "the lamp is " + (on ? "on" : "off");
+        boolean shines = on && !dark.contains(target.name());
+        String line = "the lamp is " + (shines ? "on" : "off");
         return new Reading(
             name(),
             target,
-            on,
-            on ? 100.0 : 0.0,
+            shines,
+            shines ? 100.0 : 0.0,
             Map.of(),
-            Map.of("on", on),
+            Map.of("on", shines),
             List.of(line),
             clock.instant());
       }
@@ -141,7 +158,7 @@ public final class Lamp {
           undoable
               ? Reversal.by("switches it off again")
               : Reversal.none("light that was seen is seen"),
-          Duration.ofSeconds(1));
+          estimated);
     }
 
     @Override
@@ -170,9 +187,18 @@ public final class Lamp {
           begun.countDown();
           new CountDownLatch(1).await();
         }
+        case WAITS -> {
+          mostAtOnce.accumulateAndGet(underWay.incrementAndGet(), Math::max);
+          gate.acquire();
+          underWay.decrementAndGet();
+          on = true;
+        }
         case DOES_NOTHING -> {}
         case BREAKS -> on = false;
-        case WORKS -> on = true;
+        case WORKS -> {
+          on = true;
+          dark.remove(ctx.target().name());
+        }
       }
       return ActionResult.done("switched");
     }

@@ -14,6 +14,7 @@ import nightshift.engine.contract.MemoryState.PlanRow;
 import nightshift.engine.diagnosis.Target;
 import nightshift.engine.plan.Plan;
 import nightshift.engine.plan.PlanId;
+import nightshift.engine.plan.Unasked;
 import nightshift.engine.port.LedgerView;
 
 /** The queries of a {@link MemoryLedger} about plans. */
@@ -107,10 +108,16 @@ abstract class MemoryPlans implements LedgerView {
   }
 
   @Override
-  public long automaticSince(Instant since) {
-    return claimed(since)
+  public List<Unasked> unasked(Instant since) {
+    return newest()
         .filter(p -> p.decision() != null && p.decision().by().equals("nightshift"))
-        .count();
+        .filter(p -> !p.decision().at().isBefore(since))
+        .filter(p -> !p.state().terminal() || p.claimedAt() != null)
+        .map(p ->
+            new Unasked(p.id(), p.draft().playbook().name(), p.draft().target(), p.decision().at()))
+        .sorted(Comparator.comparing(Unasked::at).reversed())
+        .limit(MOST)
+        .toList();
   }
 
   @Override

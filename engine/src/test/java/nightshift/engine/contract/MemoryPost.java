@@ -53,7 +53,7 @@ abstract class MemoryPost extends MemoryView implements LedgerTx {
     s.cards.put(
         new CardKey(plan, where.platform()), new CardRow(where.ref(), version, 0, Instant.MIN));
     if (now.state() == PlanState.AWAITING_APPROVAL && now.expiresAt() == null) {
-      Instant expires = at.plus(now.draft().approval().expires());
+      Instant expires = at.plus(now.draft().approval().clock());
       s.bump(plan, p -> expiring(p, expires));
     }
   }

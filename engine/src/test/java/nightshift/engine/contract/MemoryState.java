@@ -15,6 +15,7 @@ import nightshift.engine.learn.Standing;
 import nightshift.engine.plan.Claim;
 import nightshift.engine.plan.Plan;
 import nightshift.engine.plan.PlanId;
+import nightshift.engine.plan.PlaybookRef;
 import nightshift.engine.plan.StepKey;
 import nightshift.engine.plan.StepRun;
 import nightshift.engine.policy.Vote;
@@ -42,6 +43,7 @@ final class MemoryState {
   final List<String> reports;
   final List<String> platforms;
   final Map<String, String> kept;
+  final Map<PlaybookRef, Instant> breakers;
   @Nullable Pause pause;
 
   MemoryState() {
@@ -60,6 +62,7 @@ final class MemoryState {
     reports = new ArrayList<>();
     platforms = new ArrayList<>();
     kept = new LinkedHashMap<>();
+    breakers = new LinkedHashMap<>();
   }
 
   MemoryState(MemoryState from) {
@@ -78,6 +81,7 @@ final class MemoryState {
     reports = new ArrayList<>(from.reports);
     platforms = new ArrayList<>(from.platforms);
     kept = new LinkedHashMap<>(from.kept);
+    breakers = new LinkedHashMap<>(from.breakers);
     pause = from.pause;
   }
 

@@ -22,6 +22,7 @@ import nightshift.engine.plan.Plan;
 import nightshift.engine.plan.PlanEvent;
 import nightshift.engine.plan.PlanId;
 import nightshift.engine.plan.PlanState;
+import nightshift.engine.plan.PlaybookRef;
 import nightshift.engine.policy.Vote;
 import nightshift.engine.port.LedgerFacts;
 import org.jspecify.annotations.Nullable;
@@ -208,6 +209,14 @@ final class MemoryTx extends MemoryWork {
       s.outcomes.put(plan, Observation.of(p, new Lesson(l.outcome(), l.note(), null, l.at())));
       event(at, plan, "outcome-confirmed", "nightshift", Map.of());
     }
+  }
+
+  @Override
+  public void closeBreaker(
+      PlaybookRef playbook, int failedInARow, String by, String reason, Instant at) {
+    s.breakers.put(playbook, at);
+    event(
+        at, null, "breaker-closed", by, LedgerFacts.breakerClosed(playbook, failedInARow, reason));
   }
 
   @Override

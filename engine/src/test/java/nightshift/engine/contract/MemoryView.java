@@ -57,6 +57,15 @@ class MemoryView extends MemoryPlans {
   }
 
   @Override
+  public long firings(String source, String fingerprint, Instant since) {
+    return s.alerts.values().stream()
+        .map(AlertRow::alert)
+        .filter(a -> a.source().equals(source) && a.fingerprint().equals(fingerprint))
+        .filter(a -> !a.receivedAt().isBefore(since))
+        .count();
+  }
+
+  @Override
   public boolean firing(String alertId) {
     AlertRow row = s.alerts.get(alertId);
     return row != null && row.endedAt() == null;
@@ -324,5 +333,10 @@ class MemoryView extends MemoryPlans {
   public Optional<AlertLife> life(String alertId) {
     return Optional.ofNullable(s.alerts.get(alertId))
         .map(row -> new AlertLife(row.heardAt(), row.endedAt(), row.cleared()));
+  }
+
+  @Override
+  public Optional<Instant> breakerClosed(PlaybookRef playbook) {
+    return Optional.ofNullable(s.breakers.get(playbook));
   }
 }

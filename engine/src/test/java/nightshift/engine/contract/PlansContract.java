@@ -11,6 +11,7 @@ import nightshift.engine.plan.Plan;
 import nightshift.engine.plan.PlanEvent;
 import nightshift.engine.plan.PlanId;
 import nightshift.engine.plan.PlanState;
+import nightshift.engine.plan.Unasked;
 import nightshift.engine.port.LedgerView.PlanQuery;
 import nightshift.engine.port.LedgerView.StatRow;
 import org.junit.jupiter.api.Test;
@@ -166,13 +167,18 @@ interface PlansContract extends LedgerFixture {
   }
 
   @Test
-  default void automatic_are_those_that_no_person_approved() {
+  default void unasked_are_those_that_no_person_approved_and_that_ran_or_are_about_to() {
     claimed("by-alice");
     Plan auto = move(drafted("by-policy"), LedgerFixture.approval("nightshift"));
-    figure(v -> v.automaticSince(T0)).isZero();
+    Plan gone = move(drafted("given-up"), LedgerFixture.approval("nightshift"));
+    move(gone, new PlanEvent.Cancelled(after(2), "cleared by itself"));
+    Unasked expected =
+        new Unasked(
+            auto.id(), auto.draft().playbook().name(), auto.draft().target(), auto.decision().at());
+    all(v -> v.unasked(T0)).containsExactly(expected);
     run(tx -> tx.claim(auto.id(), "one", after(5), after(60)));
-    figure(v -> v.automaticSince(after(5))).isEqualTo(1);
-    figure(v -> v.automaticSince(after(6))).isZero();
+    all(v -> v.unasked(T0)).containsExactly(expected);
+    all(v -> v.unasked(auto.decision().at().plusSeconds(1))).isEmpty();
   }
 
   @Test

@@ -72,6 +72,16 @@ interface RecordsContract extends LedgerFixture {
   }
 
   @Test
+  default void a_breaker_remembers_when_it_was_closed_last_for_its_own_content_alone() {
+    one(v -> v.breakerClosed(PLAYBOOK)).isEmpty();
+    run(tx -> tx.closeBreaker(PLAYBOOK, 3, "alice", "the fuse is new", T0));
+    run(tx -> tx.closeBreaker(PLAYBOOK, 2, "bob", "once more", after(60)));
+    one(v -> v.breakerClosed(PLAYBOOK)).contains(after(60));
+    PlaybookRef edited = new PlaybookRef(PLAYBOOK.name(), Digests.sha256("edited"));
+    one(v -> v.breakerClosed(edited)).isEmpty();
+  }
+
+  @Test
   default void another_content_is_another_playbook() {
     learn("a", Outcome.FIXED);
     PlaybookRef edited = new PlaybookRef(PLAYBOOK.name(), Digests.sha256("v2"));

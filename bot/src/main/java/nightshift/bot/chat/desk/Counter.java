@@ -54,6 +54,16 @@ public final class Counter {
    * @param typed the target's name for a critical plan; ignored for any other
    */
   public Receipt approve(Seen seen, String typed, Voter voter, String interaction) {
+    return approve(seen, typed, "", voter, interaction);
+  }
+
+  /**
+   * Approves a plan as it was seen, and says why.
+   *
+   * @param typed the target's name for a critical plan; ignored for any other
+   * @param reason where the rule wants one
+   */
+  public Receipt approve(Seen seen, String typed, String reason, Voter voter, String interaction) {
     Optional<Plan> plan = ledger.read(v -> v.plan(seen.plan()));
     // Who may not decide at all is refused, and written down, by the inbox.
     Optional<Receipt> unnamed =
@@ -61,7 +71,7 @@ public final class Counter {
             .filter(p -> !typed.strip().equals(p.draft().target().name()))
             .filter(p -> eligible(p, voter))
             .map(p -> unnamed(p, typed));
-    return unnamed.orElseGet(() -> decide(seen, Vote.Choice.APPROVE, voter, interaction, ""));
+    return unnamed.orElseGet(() -> decide(seen, Vote.Choice.APPROVE, voter, interaction, reason));
   }
 
   private boolean eligible(Plan plan, Voter voter) {
@@ -99,6 +109,14 @@ public final class Counter {
       Seen seen, Vote.Choice choice, Voter voter, String interaction, String reason) {
     return inbox.decide(
         seen.plan(), seen.revision(), seen.digest(), choice, voter, interaction, reason);
+  }
+
+  /** Closes the breaker of a plan's playbook. */
+  public Receipt closeBreaker(PlanId id, Voter voter) {
+    return ledger
+        .read(v -> v.plan(id))
+        .map(p -> inbox.closeBreaker(p.draft().playbook().name(), voter, "pressed on plan " + id))
+        .orElseGet(() -> none(id));
   }
 
   /** Asks for the undo of a plan. */

@@ -55,7 +55,8 @@ final class CardMessage {
   private String content(Card card) {
     StringBuilder out = new StringBuilder();
     Instant expires = card.expiresAt();
-    String until = expires == null ? "" : " · expires <t:" + expires.getEpochSecond() + ":R>";
+    String verb = card.buttons().contains(Button.CANCEL) ? "starts" : "expires";
+    String until = expires == null ? "" : " · " + verb + " <t:" + expires.getEpochSecond() + ":R>";
     String risk = " · " + card.risk().word() + " risk";
     String head = card.lead().endsWith(risk) ? cutEnd(card.lead(), risk) : card.lead();
     int room = Limits.NOTIFICATION - risk.length() - until.length();
@@ -122,24 +123,28 @@ final class CardMessage {
   }
 
   private static net.dv8tion.jda.api.components.buttons.Button button(Card card, Button b) {
-    boolean named = b == Button.APPROVE && card.risk() == Risk.CRITICAL;
+    boolean approves = b == Button.APPROVE || b == Button.APPROVE_WITH_REASON;
+    boolean named = approves && card.risk() == Risk.CRITICAL;
     String id = new PressId(b, card.plan(), card.revision(), card.digest(), named).toString();
     return net.dv8tion.jda.api.components.buttons.Button.of(style(b), id, label(b));
   }
 
   private static ButtonStyle style(Button b) {
     return switch (b) {
-      case APPROVE, SETTLE_FIXED -> ButtonStyle.SUCCESS;
-      case REJECT, SETTLE_FAILED -> ButtonStyle.DANGER;
+      case APPROVE, APPROVE_WITH_REASON, SETTLE_FIXED -> ButtonStyle.SUCCESS;
+      case REJECT, CANCEL, SETTLE_FAILED -> ButtonStyle.DANGER;
       case RETRY -> ButtonStyle.PRIMARY;
-      case DETAILS, UNDO, HELPED, DID_NOT_HELP -> ButtonStyle.SECONDARY;
+      case DETAILS, UNDO, HELPED, DID_NOT_HELP, CLOSE_BREAKER -> ButtonStyle.SECONDARY;
     };
   }
 
   private static String label(Button b) {
     return switch (b) {
       case APPROVE -> "Approve";
+      case APPROVE_WITH_REASON -> "Approve…";
       case REJECT -> "Reject";
+      case CANCEL -> "Cancel";
+      case CLOSE_BREAKER -> "Close breaker";
       case DETAILS -> "Details";
       case UNDO -> "Undo";
       case RETRY -> "Try again";

@@ -22,6 +22,7 @@ import nightshift.engine.plan.PlanId;
 record PressId(Button button, PlanId plan, int revision, String digest, boolean named) {
 
   private static final String CONFIRM = "confirm";
+  private static final String CONFIRM_WITH_REASON = "confirm_reason";
 
   private static final Pattern FORM =
       Pattern.compile("ns1:([a-z_]{1,20}):([1-9]\\d{0,17}):([1-9]\\d{0,8}):([0-9a-f]{6,64})");
@@ -34,11 +35,20 @@ record PressId(Button button, PlanId plan, int revision, String digest, boolean 
     }
     PlanId plan = new PlanId(Long.parseLong(m.group(2)));
     int revision = Integer.parseInt(m.group(3));
-    boolean named = m.group(1).equals(CONFIRM);
+    String word = m.group(1);
+    boolean named = word.equals(CONFIRM) || word.equals(CONFIRM_WITH_REASON);
     return Arrays.stream(Button.values())
-        .filter(b -> named ? b == Button.APPROVE : word(b).equals(m.group(1)))
+        .filter(b -> named ? confirm(b).equals(word) : word(b).equals(word))
         .findFirst()
         .map(b -> new PressId(b, plan, revision, m.group(4), named));
+  }
+
+  private static String confirm(Button b) {
+    return switch (b) {
+      case APPROVE -> CONFIRM;
+      case APPROVE_WITH_REASON -> CONFIRM_WITH_REASON;
+      default -> "";
+    };
   }
 
   private static String word(Button b) {
@@ -52,7 +62,7 @@ record PressId(Button button, PlanId plan, int revision, String digest, boolean 
 
   @Override
   public String toString() {
-    String word = named ? CONFIRM : word(button);
+    String word = named ? confirm(button) : word(button);
     return "ns1:" + word + ":" + plan.number() + ":" + revision + ":" + digest;
   }
 }

@@ -45,6 +45,8 @@ final class Presses extends ListenerAdapter {
   private void pressed(ButtonInteractionEvent press, PressId on) {
     if (on.button() == Button.REJECT) {
       Acknowledge.ask(press, Windows.reason(on));
+    } else if (on.button() == Button.APPROVE_WITH_REASON) {
+      Acknowledge.ask(press, Windows.approval(on));
     } else if (on.named()) {
       Acknowledge.ask(press, Windows.target(on));
     } else if (on.button() == Button.DETAILS) {
@@ -63,9 +65,11 @@ final class Presses extends ListenerAdapter {
 
   private Receipt submitted(ModalInteractionEvent window, PressId on) {
     Voter voter = voter(window, window.getMessage());
+    String id = window.getId();
     return on.button() == Button.REJECT
-        ? counter.reject(on.seen(), field(window, Windows.REASON), voter, window.getId())
-        : counter.approve(on.seen(), field(window, Windows.TARGET), voter, window.getId());
+        ? counter.reject(on.seen(), field(window, Windows.REASON), voter, id)
+        : counter.approve(
+            on.seen(), field(window, Windows.TARGET), field(window, Windows.REASON), voter, id);
   }
 
   private static String field(ModalInteractionEvent window, String name) {
@@ -78,13 +82,16 @@ final class Presses extends ListenerAdapter {
     String interaction = press.getId();
     return switch (on.button()) {
       case APPROVE -> counter.approve(on.seen(), "", voter, interaction);
+      case CANCEL -> counter.reject(on.seen(), "", voter, interaction);
+      case CLOSE_BREAKER -> counter.closeBreaker(on.plan(), voter);
       case UNDO -> counter.undo(on.plan(), voter, interaction);
       case RETRY -> counter.retry(on.plan(), voter, interaction);
       case SETTLE_FIXED -> counter.settle(on.plan(), true, voter, interaction, "");
       case SETTLE_FAILED -> counter.settle(on.plan(), false, voter, interaction, "");
       case HELPED -> counter.feedback(on.plan(), true, voter, interaction);
       case DID_NOT_HELP -> counter.feedback(on.plan(), false, voter, interaction);
-      case REJECT, DETAILS -> throw new IllegalArgumentException(on + " is no request");
+      case APPROVE_WITH_REASON, REJECT, DETAILS ->
+          throw new IllegalArgumentException(on + " is no request");
     };
   }
 

@@ -33,15 +33,35 @@ final class Windows {
         .build();
   }
 
+  /** Why? And for a critical plan: what does it act on? */
+  static Modal approval(PressId press) {
+    TextInput why =
+        TextInput.create(REASON, TextInputStyle.PARAGRAPH)
+            .setRequiredRange(1, LONGEST_REASON)
+            .setRequired(true)
+            .build();
+    Modal.Builder window =
+        Modal.create(press.toString(), "Approve plan " + press.plan())
+            .addComponents(Label.of("Why may it run?", why));
+    if (press.named()) {
+      window.addComponents(target());
+    }
+    return window.build();
+  }
+
   /** Are you sure? A critical plan is approved by who can name what it acts on. */
   static Modal target(PressId press) {
+    return Modal.create(press.toString(), "Critical: approve plan " + press.plan())
+        .addComponents(target())
+        .build();
+  }
+
+  private static Label target() {
     TextInput field =
         TextInput.create(TARGET, TextInputStyle.SHORT)
             .setRequiredRange(1, LONGEST_REASON)
             .setRequired(true)
             .build();
-    return Modal.create(press.toString(), "Critical: approve plan " + press.plan())
-        .addComponents(Label.of("Type the name of the target", HINT, field))
-        .build();
+    return Label.of("Type the name of the target", HINT, field);
   }
 }

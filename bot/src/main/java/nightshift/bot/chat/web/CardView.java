@@ -99,7 +99,7 @@ final class CardView {
             Badges.risk(card.risk()),
             span(expires == null
                     ? Html.ago(shown.plan().changedAt(), now)
-                    : Html.until(expires, now))
+                    : Html.until(card.buttons().contains(Button.CANCEL), expires, now))
                 .withClass("when"))
         .withClass("card-head");
   }
@@ -173,7 +173,10 @@ final class CardView {
     boolean barred = shown.barred().isPresent();
     return switch (b) {
       case APPROVE -> barred ? null : approve(card, forms);
-      case REJECT -> barred ? null : asking(card, "reject", "Reject", "reject");
+      case APPROVE_WITH_REASON -> barred ? null : asking(card, "approve", "Approve…", "approve");
+      case REJECT -> shown.outsider() ? null : asking(card, "reject", "Reject", "reject");
+      case CANCEL -> shown.outsider() ? null : pressing(card, forms, "cancel", "Cancel", "reject");
+      case CLOSE_BREAKER -> pressing(card, forms, "close-breaker", "Close breaker", "plain");
       case DETAILS ->
           a("Details")
               .withClass("button quiet")

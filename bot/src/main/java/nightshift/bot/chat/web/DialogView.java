@@ -14,6 +14,7 @@ import static j2html.TagCreator.textarea;
 
 import j2html.tags.DomContent;
 import j2html.tags.specialized.FormTag;
+import nightshift.engine.action.Risk;
 
 /** The questions that some presses ask back, in a dialog or, without scripts, on a page. */
 final class DialogView {
@@ -60,7 +61,13 @@ final class DialogView {
     FormTag form = dialog ? forms.swapping(shown.card(), deed) : forms.about(shown.card(), deed);
     String back = "/plans/" + shown.card().plan().number();
     return switch (q) {
-      case APPROVE -> form.with(confirm(shown), actions("Approve", "approve", back));
+      case APPROVE ->
+          form.with(
+              shown.plan().draft().risk() == Risk.CRITICAL ? confirm(shown) : text(""),
+              shown.plan().draft().approval().terms().reason()
+                  ? reason("Why it may run, for the record", true)
+                  : text(""),
+              actions("Approve", "approve", back));
       case REJECT ->
           form.with(reason("Reason, for the record and for the others", true))
               .with(actions("Reject", "reject", back));

@@ -43,13 +43,15 @@ final class Html {
   }
 
   /** How long there is left; the browser counts down. */
-  static DomContent until(Instant at, Instant now) {
+  static DomContent until(boolean starts, Instant at, Instant now) {
     Duration d = Duration.between(now, at);
-    String text = d.isPositive() ? "expires in " + Durations.shown(whole(d)) : "expires now";
+    String verb = starts ? "starts" : "expires";
+    String text = d.isPositive() ? verb + " in " + Durations.shown(whole(d)) : verb + " now";
     return time(text)
         .withClass("countdown")
         .attr("datetime", iso(at))
         .withTitle(absolute(at))
+        .withData("verb", verb)
         .withData("until", iso(at));
   }
 

@@ -43,7 +43,7 @@ final class Presses {
               && !target.equals(field(ctx, "confirm").strip())) {
             return refuse("To approve a critical plan, type " + target + " exactly.");
           }
-          return press.decide(Vote.Choice.APPROVE, "");
+          return press.decide(Vote.Choice.APPROVE, reason(ctx));
         });
   }
 
@@ -59,6 +59,26 @@ final class Presses {
               ? refuse("Say why, in a few words: the others will read it.")
               : press.decide(Vote.Choice.REJECT, reason);
         });
+  }
+
+  /** Cancel what is about to run by itself. */
+  void cancel(Context ctx, Visitor visitor) {
+    onPlan(ctx, visitor, null, (_, press) -> press.decide(Vote.Choice.REJECT, ""));
+  }
+
+  /** Close the breaker of the plan's playbook. */
+  void closeBreaker(Context ctx, Visitor visitor) {
+    onPlan(
+        ctx,
+        visitor,
+        null,
+        (plan, _) ->
+            inbox
+                .get()
+                .closeBreaker(
+                    plan.draft().playbook().name(),
+                    visitor.voter(),
+                    "pressed on plan " + plan.id()));
   }
 
   /** Undo: a new plan. */

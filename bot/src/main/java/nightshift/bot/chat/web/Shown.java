@@ -19,10 +19,16 @@ import nightshift.engine.work.Cards;
  * @param card its card
  * @param votes on its current revision
  * @param thread the messages under it
- * @param barred why this person may not decide it; empty when they may, or nothing is to decide
+ * @param barred why this person may not approve it; empty when they may, or nothing is to decide
+ * @param outsider whether this person may not even stop it
  */
 record Shown(
-    Plan plan, Card card, List<Vote> votes, List<ThreadEntry> thread, Optional<String> barred) {
+    Plan plan,
+    Card card,
+    List<Vote> votes,
+    List<ThreadEntry> thread,
+    Optional<String> barred,
+    boolean outsider) {
 
   /** Reads it. */
   static Shown read(LedgerView view, Plan plan, Person person) {
@@ -31,6 +37,7 @@ record Shown(
         plan.state() == PlanState.AWAITING_APPROVAL
             ? Council.ineligible(plan.draft().approval(), person, plan.draft().initiator())
             : Optional.empty();
-    return new Shown(plan, Cards.of(view, plan), votes, view.thread(plan.id()), barred);
+    boolean outsider = Council.outsider(plan.draft().approval(), person).isPresent();
+    return new Shown(plan, Cards.of(view, plan), votes, view.thread(plan.id()), barred, outsider);
   }
 }

@@ -147,6 +147,8 @@ public final class WebRoom implements ChatPlatform, Routes {
                 : DialogView.Question.NOT_FIXED));
     r.post("/plans/{n}/approve", gate.forms(presses::approve));
     r.post("/plans/{n}/reject", gate.forms(presses::reject));
+    r.post("/plans/{n}/cancel", gate.forms(presses::cancel));
+    r.post("/plans/{n}/close-breaker", gate.forms(presses::closeBreaker));
     r.post("/plans/{n}/undo", gate.forms(presses::undo));
     r.post("/plans/{n}/retry", gate.forms(presses::retry));
     r.post("/plans/{n}/settle", gate.forms(presses::settle));

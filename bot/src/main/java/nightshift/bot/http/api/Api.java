@@ -25,6 +25,7 @@ public final class Api implements AutoCloseable {
             new ReadRoutes(doors, authenticator),
             new PressRoutes(doors, authenticator),
             new PauseRoutes(doors, authenticator),
+            new BreakerRoutes(doors, authenticator),
             new StatsRoutes(doors, authenticator),
             new PlaybookRoutes(doors, authenticator),
             new AuditRoutes(doors, authenticator),

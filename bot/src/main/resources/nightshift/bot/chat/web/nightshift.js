@@ -24,7 +24,8 @@
     }
     for (const t of document.querySelectorAll("time[data-until]")) {
       const s = (Date.parse(t.dataset.until) - now) / 1000;
-      t.textContent = s > 0 ? "expires in " + spoken(s) : "expires now";
+      const verb = t.dataset.verb || "expires";
+      t.textContent = s > 0 ? verb + " in " + spoken(s) : verb + " now";
       t.classList.toggle("soon", s < 300);
     }
   }

@@ -1,0 +1,95 @@
+package nightshift.engine.work;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import nightshift.engine.action.Durations;
+import nightshift.engine.alert.Alert;
+import nightshift.engine.card.Sentences;
+import nightshift.engine.plan.Plan;
+import nightshift.engine.plan.PlanEvent;
+import nightshift.engine.plan.PlanState;
+import nightshift.engine.playbook.Playbook;
+import nightshift.engine.policy.Held;
+import nightshift.engine.port.Ledger;
+import nightshift.engine.port.LedgerTx;
+import nightshift.engine.port.LedgerView.PlanQuery;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lets announced plans run when their countdown is over and nobody cancelled. The clock is in the
+ * ledger and begins when the first card is delivered, so that nothing runs that nobody could see.
+ */
+final class Countdowns {
+
+  /** How such a decision is written down. */
+  static final String WHERE = "countdown";
+
+  private final Ledger ledger;
+  private final InstantSource clock;
+  private final Announcer announcer;
+  private final Supplier<Library> library;
+  private final Bell execution;
+
+  Countdowns(
+      Ledger ledger,
+      InstantSource clock,
+      Announcer announcer,
+      Supplier<Library> library,
+      Bell execution) {
+    this.ledger = ledger;
+    this.clock = clock;
+    this.announcer = announcer;
+    this.library = library;
+    this.execution = execution;
+  }
+
+  /** Whether this plan's countdown is over at this time. */
+  static boolean over(Plan plan, Instant now) {
+    Instant deadline = plan.expiresAt();
+    return plan.draft().approval().countsDown() && deadline != null && !now.isBefore(deadline);
+  }
+
+  void round() {
+    List<Plan> waiting =
+        ledger.read(v -> v.plans(PlanQuery.oldest(1_000, PlanState.AWAITING_APPROVAL)));
+    for (Plan plan : waiting) {
+      if (over(plan, clock.instant())) {
+        ledger.write(tx -> ended(tx, plan)).ifPresent(announcer::planChanged);
+        execution.ring();
+      }
+    }
+  }
+
+  private Optional<Plan> ended(LedgerTx tx, Plan plan) {
+    Instant now = clock.instant();
+    return tx.apply(plan, event(tx, plan, now), Sentences.AUTOMATIC);
+  }
+
+  /** A brake that came in since makes silence a no again. */
+  private PlanEvent event(LedgerTx tx, Plan plan, Instant now) {
+    String time = Durations.shown(plan.draft().approval().terms().countdown());
+    Library lib = library.get();
+    Optional<Playbook> playbook = lib.playbook(plan.draft().playbook().name());
+    if (playbook.isEmpty()) {
+      return new PlanEvent.Expired(
+          now, "nobody cancelled within " + time + ", but its playbook is gone");
+    }
+    Optional<Held> held =
+        Outlook.held(tx, lib.rules(), playbook.get(), plan.draft().target(), alert(tx, plan), now);
+    return held.<PlanEvent>map(h ->
+            new PlanEvent.Expired(now, "nobody cancelled within " + time + ", but " + h.line()))
+        .orElseGet(() ->
+            new PlanEvent.Approved(
+                now,
+                new Plan.Decision(
+                    Sentences.AUTOMATIC, WHERE, now, "nobody cancelled within " + time)));
+  }
+
+  private static @Nullable Alert alert(LedgerTx tx, Plan plan) {
+    String id = plan.draft().alertId();
+    return id == null ? null : tx.alert(id).orElse(null);
+  }
+}
