@@ -73,7 +73,7 @@ final class Installation implements AutoCloseable {
   Installation(Settings settings, InstantSource clock) {
     this.inventory = new Inventory(settings.hosts());
     open.add(inventory);
-    this.disks = new DiskFamily(settings.disk(), clock);
+    this.disks = new DiskFamily(settings.disk(), inventory.machines(), clock);
     add(disks.probes(), disks.actions(), new DiskResolver());
     settings.docker().ifPresent(d -> containers(d, settings.disk().retention(), clock));
     resolvers.add(new ContainerResolver());

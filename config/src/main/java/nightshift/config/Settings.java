@@ -157,7 +157,7 @@ public record Settings(
       boolean events,
       Prune prune) {
 
-    /** An engine without TLS, of which nothing may be thrown away. */
+    /** An engine without TLS, and without anything that may be thrown away. */
     public Docker(URI host, List<String> containers, List<String> protect, boolean events) {
       this(host, Optional.empty(), containers, protect, events, Prune.NOTHING);
     }

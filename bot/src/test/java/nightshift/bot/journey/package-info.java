@@ -1,4 +1,7 @@
-/** Whole journeys: a real thing is broken, an alert comes in, a person approves, it is healed. */
+/**
+ * Whole nights: something real is broken, the alert comes in, a person approves, and somebody who
+ * is not Nightshift looks whether it is well again.
+ */
 @NullMarked
 package nightshift.bot.journey;
 

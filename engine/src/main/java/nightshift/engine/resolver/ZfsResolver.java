@@ -25,6 +25,7 @@ public final class ZfsResolver implements Resolver {
 
   private static final String USAGE = "zfs.usage";
   private static final double FULL = 90;
+  private static final double FREED = 80;
 
   @Override
   public String kind() {
@@ -55,14 +56,16 @@ public final class ZfsResolver implements Resolver {
     if (!"ONLINE".equals(facts.get("pool_health"))) {
       return "pool_degraded";
     }
-    double usage = number(facts, "pool_usage");
-    boolean nothingLeft = number(facts, "dataset_available_bytes") == 0;
-    if (usage < FULL && !nothingLeft) {
+    double pool = number(facts, "pool_usage");
+    double dataset = number(facts, "dataset_usage");
+    if (pool < FULL && dataset < FULL) {
       return Diagnosis.UNKNOWN;
     }
-    double total = Math.max(1, number(facts, "pool_total_bytes"));
-    double without = usage - 100 * number(facts, "snapshot_bytes") / total;
-    return without < FULL - 10 ? "snapshots" : "pool_full";
+    double held = 100 * number(facts, "snapshot_bytes");
+    double may = number(facts, "dataset_used_bytes") + number(facts, "dataset_available_bytes");
+    boolean poolFreed = pool - held / Math.max(1, number(facts, "pool_total_bytes")) < FREED;
+    boolean datasetFreed = dataset - held / Math.max(1, may) < FREED;
+    return poolFreed && datasetFreed ? "snapshots" : "pool_full";
   }
 
   private static String summary(
@@ -74,11 +77,13 @@ public final class ZfsResolver implements Resolver {
     }
     return String.format(
         Locale.ROOT,
-        "Pool %s is %s and %.0f %% full (of %s); snapshots hold %s",
+        "Pool %s is %s and %.0f %% full (of %s), %s at %.1f %%; snapshots hold %s",
         facts.get("pool"),
         facts.get("pool_health"),
         number(facts, "pool_usage"),
         Bytes.shown((long) number(facts, "pool_total_bytes")),
+        target.name(),
+        number(facts, "dataset_usage"),
         Bytes.shown((long) number(facts, "snapshot_bytes")));
   }
 

@@ -46,18 +46,11 @@ record Rebuilding(ContainerDoor door, ActionContext ctx) {
     door.act(
         host -> host.recreation().setAside(c, SetAside.name(c.name(), ctx.reference()), grace));
     try {
-      door.act(host -> {
-        String id = host.recreation().make(drawing);
-        if (c.running()) {
-          host.recreation().start(c, id);
-        }
-      });
+      door.act(host -> host.recreation().start(c, host.recreation().make(drawing)));
     } catch (ActionException e) {
       throw takenBack(new Before(c.id(), c.running(), policy, ctx.reference()), e);
     }
-    return c.running()
-        ? door.started("recreated", ctx.target())
-        : ActionResult.done("recreated container \"" + c.name() + "\"; it does not run, as before");
+    return door.started("recreated and started", ctx.target());
   }
 
   private static String here(Recreation r, Image image) throws DockerTrouble, InterruptedException {

@@ -21,8 +21,9 @@ import nightshift.engine.action.Risk;
 
 /**
  * {@code container.recreate}: makes a container anew with the settings that it has, from the same
- * image, a pinned one, or the registry's newest. The old one stays, stopped, under another name;
- * undo brings it back. What was written inside the container and not to a volume stays with it.
+ * image, a pinned one, or the registry's newest, and starts it. The old one stays, stopped, under
+ * another name; undo brings it back. What was written inside the container and not to a volume
+ * stays with it.
  */
 final class RecreateContainer implements ActionKind<RecreateContainer.Args> {
 
@@ -102,7 +103,7 @@ final class RecreateContainer implements ActionKind<RecreateContainer.Args> {
     Image next = chosen(args, now);
     String from = next.id().equals(now.id()) ? "the same image" : "image " + next.name();
     return new Preview(
-        "recreate container \"" + c.name() + "\" from " + from,
+        "recreate container \"" + c.name() + "\" from " + from + " and start it",
         details(c, now, next),
         List.of(ApprovedContainer.of(c).line(), IMAGE + next.id() + " " + next.name()),
         0,

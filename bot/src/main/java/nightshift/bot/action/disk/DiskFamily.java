@@ -4,7 +4,9 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import nightshift.bot.host.Commands;
+import nightshift.bot.host.Machines;
 import nightshift.bot.host.docker.DockerHost;
+import nightshift.bot.host.files.DiskInodes;
 import nightshift.bot.host.files.DiskLargest;
 import nightshift.bot.host.files.DiskUsage;
 import nightshift.config.Settings;
@@ -15,14 +17,17 @@ import nightshift.engine.port.Probe;
 public final class DiskFamily {
 
   private final Settings.Disk settings;
+  private final Machines machines;
   private final Quarantine quarantine;
   private final InstantSource clock;
 
   /**
    * @param settings what may be touched, and where files go instead of being deleted
+   * @param machines where journals may be
    */
-  public DiskFamily(Settings.Disk settings, InstantSource clock) {
+  public DiskFamily(Settings.Disk settings, Machines machines, InstantSource clock) {
     this.settings = settings;
+    this.machines = machines;
     this.quarantine = new Quarantine(settings.quarantine(), settings.retention());
     this.clock = clock;
   }
@@ -31,14 +36,18 @@ public final class DiskFamily {
   public List<Probe> probes() {
     return List.of(
         new DiskUsage(settings.quotas(), new Commands(), clock),
-        new DiskLargest(settings.roots(), settings.quotas(), clock));
+        new DiskInodes(settings.quotas(), new Commands(), clock),
+        new DiskLargest(settings.roots(), settings.quotas(), clock),
+        new JournalProbe(machines, clock));
   }
 
   /** What can be done about it. */
   public List<ActionKind<?>> actions() {
     return List.of(
         new TempCleanup(
-            new Roots(settings.roots()), settings.quotas(), quarantine, clock, Checkpoint.NONE));
+            new Roots(settings.roots()), settings.quotas(), quarantine, clock, Checkpoint.NONE),
+        new TruncateLogs(settings.logs(), settings.quotas(), quarantine, clock),
+        new VacuumJournal(machines, Journals.USUAL));
   }
 
   /** What Docker could give back. */

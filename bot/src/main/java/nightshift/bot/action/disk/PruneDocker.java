@@ -70,7 +70,8 @@ final class PruneDocker implements ActionKind<PruneDocker.Args> {
 
     boolean means(Thing t, long now) {
       boolean named = t.kind() != Thing.Kind.VOLUME || volumes.orElse(List.of()).contains(t.id());
-      return named && t.since() <= now - olderThan.orElse(Duration.ZERO).toSeconds();
+      // Without an age, clocks that differ must not matter.
+      return named && (olderThan.isEmpty() || t.since() <= now - olderThan.get().toSeconds());
     }
 
     private static Optional<Thing.Kind> kind(String word) {

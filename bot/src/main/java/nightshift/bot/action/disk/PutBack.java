@@ -99,7 +99,7 @@ record PutBack(Captured captured, ActionContext ctx, Quarantine quarantine, Chec
   }
 
   /** A disk that is filled to the brim by its own cure helps nobody. */
-  private void requireRoom(Shelf shelf) throws ActionException {
+  void requireRoom(Shelf shelf) throws ActionException {
     try {
       Path disk = Path.of(ctx.target().name());
       boolean apart = FileStat.of(disk).identity().device() != device(shelf.folder());
@@ -115,7 +115,7 @@ record PutBack(Captured captured, ActionContext ctx, Quarantine quarantine, Chec
     }
   }
 
-  private Optional<Shelf> shelf() throws ActionException {
+  Optional<Shelf> shelf() throws ActionException {
     try {
       Optional<Shelf> shelf = Shelf.open(captured.folder());
       if (shelf.isPresent()) {

@@ -17,8 +17,13 @@ import nightshift.engine.alert.Text;
  * written: no relative path, no {@code ..}, no component that is a link.
  *
  * @param allowed absolute folders; empty allows none
+ * @param key where the configuration lists them
  */
-record Roots(List<Path> allowed) {
+record Roots(List<Path> allowed, String key) {
+
+  Roots(List<Path> allowed) {
+    this(allowed, "disk.roots");
+  }
 
   Roots {
     allowed = List.copyOf(allowed);
@@ -58,7 +63,7 @@ record Roots(List<Path> allowed) {
         throw refused(text, "it has detours (\"..\" or \".\") in it");
       }
       if (!contain(path) && !allowed.contains(path)) {
-        throw refused(text, "it is not below an allowed folder (disk.roots)");
+        throw refused(text, "it is not below an allowed folder (" + key + ")");
       }
       requireNoLinks(text, path);
       if (!place.holds(path)) {
@@ -82,6 +87,6 @@ record Roots(List<Path> allowed) {
   private static ActionException refused(String text, String why) {
     return new ActionException(
         ActionException.Effect.NONE,
-        "looking for old files in \"" + Text.line(text, 120) + "\": " + why);
+        "looking for files in \"" + Text.line(text, 120) + "\": " + why);
   }
 }

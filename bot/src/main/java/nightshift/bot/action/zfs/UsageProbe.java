@@ -12,9 +12,9 @@ import nightshift.engine.diagnosis.Target;
 import nightshift.engine.port.Probe;
 
 /**
- * {@code zfs.usage}: how full a pool is, in percent of its capacity. That is another figure than
- * the {@code df} of a dataset, which counts quotas and what the pool keeps back; a dataset with
- * nothing available is bad however empty its pool seems.
+ * {@code zfs.usage}: of a pool how much of its capacity is allocated, in percent; of a dataset how
+ * much it uses of what it may, as its quota and the pool allow. The two differ, since a pool keeps
+ * something back: both are read, and neither may be full.
  */
 final class UsageProbe implements Probe {
 
@@ -48,6 +48,8 @@ final class UsageProbe implements Probe {
   private Reading reading(Target target, String name, Pool pool, Map<String, Long> dataset) {
     long used = dataset.getOrDefault("used", 0L);
     long available = dataset.getOrDefault("available", 0L);
+    double share =
+        used + available == 0 ? 0 : Math.round(1000.0 * used / (used + available)) / 10.0;
     Map<String, Object> facts =
         Map.of(
             "pool", pool.name(),
@@ -55,9 +57,10 @@ final class UsageProbe implements Probe {
             "pool_health", pool.health(),
             "pool_total_bytes", pool.size(),
             "pool_free_bytes", pool.free(),
+            "dataset_usage", share,
             "dataset_used_bytes", used,
             "dataset_available_bytes", available);
-    boolean healthy = pool.capacity() < FULL && pool.health().equals("ONLINE") && available > 0;
+    boolean healthy = pool.capacity() < FULL && share < FULL && pool.health().equals("ONLINE");
     List<String> lines =
         List.of(
             String.format(

@@ -34,7 +34,8 @@ final class Removal {
     for (String name : image.names().subList(0, Math.max(0, image.names().size() - 1))) {
       raw.delete("/images/" + name + "?noprune=true");
     }
-    raw.delete("/images/" + image.id() + "?noprune=true");
+    // With the nameless images it was built on, which nothing else is built on either.
+    raw.delete("/images/" + image.id());
   }
 
   private static void requireUnused(Raw raw, Thing image) throws IOException {

@@ -87,6 +87,14 @@ public final class SecureFolder implements AutoCloseable {
         stream.newByteChannel(name, Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)));
   }
 
+  /** Opens {@code name}, which exists, for reading and writing, never through a link. */
+  public FileChannel change(Path name) throws IOException {
+    return file(
+        stream.newByteChannel(
+            name,
+            Set.of(StandardOpenOption.READ, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS)));
+  }
+
   /** Makes {@code name}, readable by its owner alone, which must not exist yet. */
   public FileChannel create(Path name) throws IOException {
     return file(

@@ -178,7 +178,8 @@ class RecreateContainerTest extends ContainerActionContract<RecreateContainer.Ar
     patients.start(name);
     try (World world = worldOf(name)) {
       RecreateContainer.Args args = with(Optional.of(next), false);
-      assertThat(kind().preview(args, asked(world)).sentence()).endsWith("from image " + next);
+      assertThat(kind().preview(args, asked(world)).sentence())
+          .endsWith("from image " + next + " and start it");
       kind()
           .run(
               args,

@@ -121,6 +121,7 @@ class ZfsTest {
     Reading r = probes(nas).read("zfs.usage", new Target("zfs", "//nas/tank"));
 
     assertThat(r.value()).isEqualTo(50);
+    assertThat(r.facts()).containsEntry("dataset_usage", 100.0);
     assertThat(r.healthy()).isFalse();
     assertThat(r.facts())
         .containsEntry("pool_usage", 50.0)

@@ -134,6 +134,18 @@ public final class Patients implements AutoCloseable {
     }
   }
 
+  /**
+   * Builds an image with BuildKit, which leaves build cache, from a tar that the engine fetches.
+   */
+  public void buildKit(String context, String name) throws Exception {
+    String query =
+        "version=2&remote=%s&t=%s"
+            .formatted(
+                java.net.URLEncoder.encode(context, StandardCharsets.UTF_8),
+                java.net.URLEncoder.encode(name, StandardCharsets.UTF_8));
+    link.raw("building " + name, PATIENCE, raw -> raw.text("/build?" + query));
+  }
+
   /** Sees to it that there is no such image. */
   public void removeImage(String name) {
     try {
