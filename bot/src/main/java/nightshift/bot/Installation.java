@@ -86,8 +86,7 @@ final class Installation implements AutoCloseable {
     add(custom.probes(), custom.actions());
     processes(settings.processes(), clock);
     applications(settings, clock);
-    ServiceFamily services =
-        new ServiceFamily(settings.services(), inventory.machines(), clock);
+    ServiceFamily services = new ServiceFamily(settings.services(), inventory.machines(), clock);
     add(services.probes(), services.actions(), new ServiceResolver());
     network(settings, clock);
     if (!inventory.engines().isEmpty()) {
@@ -101,8 +100,7 @@ final class Installation implements AutoCloseable {
     settings.discord().ifPresent(d -> chat.add(d.restUrl()));
     settings.matrix().ifPresent(m -> chat.add(m.homeserver()));
     NetworkFamily family =
-        new NetworkFamily(
-            settings.network(), inventory.machines(), chat, clock, Thread::sleep);
+        new NetworkFamily(settings.network(), inventory.machines(), chat, clock, Thread::sleep);
     add(family.probes(), family.actions(), new NetworkResolver());
   }
 

@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import nightshift.bot.action.disk.DiskFamily;
+import nightshift.bot.host.Commands;
+import nightshift.bot.host.Machines;
 import nightshift.config.Settings;
 import nightshift.engine.action.ActionContext;
 import nightshift.engine.action.ActionException;
@@ -52,7 +54,9 @@ class EverywhereTest {
             List.of(root),
             Map.of(root, 1_000_000L),
             Optional.of(folder.resolve("quarantine-" + root.getFileName())),
-            Duration.ofDays(1)),
+            Duration.ofDays(1),
+            List.of()),
+        new Machines(new Commands(), Map.of()),
         InstantSource.system());
   }
 
