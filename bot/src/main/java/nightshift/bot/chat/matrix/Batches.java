@@ -39,7 +39,7 @@ final class Batches {
       case "m.reaction" -> guarded(event, () -> presses.handle(event));
       case "m.room.message" -> guarded(event, () -> commands.handle(event));
       case "m.room.redaction" -> deleted.heard(event);
-      case "m.room.encryption", "m.room.power_levels" -> {
+      case "m.room.power_levels" -> {
         return true;
       }
       case "m.room.member" -> {

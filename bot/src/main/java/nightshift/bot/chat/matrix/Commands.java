@@ -1,6 +1,7 @@
 package nightshift.bot.chat.matrix;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -157,6 +158,13 @@ final class Commands {
             pairs.getOrDefault("playbook", ""),
             pairs.getOrDefault("target", ""),
             pairs.getOrDefault("since", ""));
-    return desk.history(filter, Integer.parseInt(page), voter);
+    int number = Integer.parseInt(page);
+    Answer found = desk.history(filter, number, voter);
+    if (!found.older()) {
+      return found;
+    }
+    List<String> lines = new ArrayList<>(found.lines());
+    lines.add("older ones: the same with page=" + (number + 1));
+    return new Answer(found.title(), lines, found.newer(), true);
   }
 }

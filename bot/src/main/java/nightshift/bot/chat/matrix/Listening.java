@@ -169,6 +169,10 @@ final class Listening implements AutoCloseable {
     Gap.Filled all = filled(batch, since, me);
     boolean changed = false;
     for (Event event : all.events()) {
+      if (event.type().equals("m.room.encryption")) {
+        // Nothing that follows counts.
+        return true;
+      }
       changed |= batches.handle(event, me);
     }
     if (!all.whole()) {

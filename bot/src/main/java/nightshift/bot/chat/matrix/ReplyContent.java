@@ -70,14 +70,16 @@ final class ReplyContent {
       return out;
     }
     List<String> lines = reply.body().lines().toList();
-    switch (reply.kind()) {
+    return switch (reply.kind()) {
       case RESULT, FAILURE, UNDO -> fixedWidth(lines, size, out);
-      case DECISION, PROGRESS, VERIFICATION, NOTICE -> lines.forEach(l -> out.text(l, LINE));
-    }
-    return out.fitted(size + TITLE, REST);
+      case DECISION, PROGRESS, VERIFICATION, NOTICE -> {
+        lines.forEach(l -> out.text(l, LINE));
+        yield out.fitted(size + TITLE, REST);
+      }
+    };
   }
 
-  private static void fixedWidth(List<String> lines, int size, Rows out) {
+  private static Rows fixedWidth(List<String> lines, int size, Rows out) {
     int used = 0;
     int kept = 0;
     while (kept < lines.size() && used <= size) {
@@ -88,6 +90,7 @@ final class ReplyContent {
     if (kept < lines.size()) {
       out.text("… " + (lines.size() - kept) + " more lines: " + REST, LINE);
     }
+    return out;
   }
 
   private static String clipped(String line) {

@@ -51,6 +51,20 @@ class CommandsTest {
   }
 
   @Test
+  void history_says_how_to_read_on() {
+    night.open();
+    for (int i = 0; i < 11; i++) {
+      night.house.dark("lamp" + i);
+    }
+    night.until(() -> night.house.plans().size() == 11);
+    assertThat(alice("!remediation history"))
+        .contains("page 1 of 2")
+        .contains("page=2")
+        .doesNotContain("#1 ");
+    assertThat(alice("!remediation history page=2")).contains("#1 ").doesNotContain("page=3");
+  }
+
+  @Test
   void answers_stay_in_the_thread_where_they_were_asked_for() {
     String card = night.open().asked().path("event_id").asText();
     night.server.say(Night.BOB, card, "!remediation why 1");

@@ -77,6 +77,16 @@ class MatrixPlatformTest extends ChatPlatformContract {
   }
 
   @Test
+  void output_stays_whole_in_its_block_however_many_are_called() throws Exception {
+    CardRef ref = posted(PlanState.FAILED);
+    String body = "a line of output\n".repeat(450);
+    List<String> called = List.of("oncall", "alice", "bob");
+    platform().reply(ref, null, "k", new Reply(Reply.Kind.FAILURE, "It broke", body, called));
+    assertThat(replies(ref).getFirst()).contains(body.strip());
+    assertThat(replies(ref)).hasSize(1);
+  }
+
+  @Test
   void a_homeserver_that_takes_less_gets_a_shorter_message() throws Exception {
     night.server.largest = 4_000;
     CardRef ref = posted(PlanState.RESOLVED);
