@@ -3,6 +3,7 @@ package nightshift.bot.chat.matrix;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import nightshift.engine.action.Risk;
@@ -41,10 +42,13 @@ final class CardContent {
     return size -> Content.edit(newest.within(size), event, List.of());
   }
 
-  /** The buttons that the bot puts under a card. A critical plan is not approved by one touch. */
+  /**
+   * The buttons that the bot puts under a card. A critical plan is not approved by one touch, and a
+   * touch has no reason.
+   */
   static List<Button> seeds(Card card) {
     return card.buttons().stream()
-        .filter(b -> b != Button.DETAILS)
+        .filter(b -> b != Button.DETAILS && b != Button.APPROVE_WITH_REASON)
         .filter(b -> b != Button.APPROVE || card.risk() != Risk.CRITICAL)
         .toList();
   }
@@ -56,7 +60,8 @@ final class CardContent {
   private static Rows rows(Card card, List<String> called) {
     Rows out = new Rows();
     Instant expires = card.expiresAt();
-    out.head(card.lead(), LEAD, expires == null ? "" : " · expires " + TIME.format(expires));
+    String verb = card.buttons().contains(Button.CANCEL) ? " · starts " : " · expires ";
+    out.head(card.lead(), LEAD, expires == null ? "" : verb + TIME.format(expires));
     if (!card.status().isBlank()) {
       out.text(card.status(), 2 * LINE);
     }
@@ -75,15 +80,26 @@ final class CardContent {
   // Near the top: what does not fit is cut at the end, and this must not be.
   private static void legend(Card card, Rows out) {
     List<Button> seeds = seeds(card);
-    if (card.buttons().contains(Button.APPROVE) && !seeds.contains(Button.APPROVE)) {
-      out.text(
-          "Critical: to approve, write !approve %d and the name of the target"
-              .formatted(card.plan().number()),
-          LINE);
+    boolean approves =
+        card.buttons().contains(Button.APPROVE)
+            || card.buttons().contains(Button.APPROVE_WITH_REASON);
+    if (approves && !seeds.contains(Button.APPROVE)) {
+      out.text("To approve, write " + approval(card), LINE);
     }
     if (!seeds.isEmpty()) {
-      out.text("React with " + Emoji.legend(card.buttons()), LINE);
+      List<Button> shown = new ArrayList<>(seeds);
+      shown.add(Button.DETAILS);
+      out.text("React with " + Emoji.legend(shown), LINE);
     }
+  }
+
+  private static String approval(Card card) {
+    boolean critical = card.risk() == Risk.CRITICAL;
+    boolean reason = card.buttons().contains(Button.APPROVE_WITH_REASON);
+    return "!approve "
+        + card.plan().number()
+        + (critical ? " and the name of the target" : "")
+        + (reason ? " and the reason" : "");
   }
 
   private static void steps(Card card, Rows out) {

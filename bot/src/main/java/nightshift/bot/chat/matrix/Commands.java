@@ -59,7 +59,16 @@ final class Commands {
   private void carryOut(Spoken s, Voter voter, Answers.To to)
       throws MatrixException, InterruptedException {
     switch (s.verb()) {
-      case "approve", "reject", "undo", "retry", "settle" -> decide(s, voter, to);
+      case "approve",
+          "reject",
+          "undo",
+          "retry",
+          "settle",
+          "cancel",
+          "close-breaker",
+          "helped",
+          "not-helped" ->
+          decide(s, voter, to);
       case "pause", "resume" ->
           deeds.tell(to, s.verb(), deeds.once(to.event(), () -> brake(s, voter)), "");
       default -> read(to, desk.knows(voter), answer(s, voter));
@@ -89,14 +98,21 @@ final class Commands {
   private Receipt receipt(Spoken s, PlanId plan, Voter voter, String message) {
     Counter counter = deeds.counter();
     return switch (s.verb()) {
-      case "approve" ->
-          deeds.decided(message, () -> counter.approve(plan, s.words(), voter, message));
+      case "approve" -> deeds.approve(plan, s.words(), voter, message);
       case "reject" ->
           deeds.decided(message, () -> counter.reject(plan, s.words(), voter, message));
       case "undo" -> deeds.once(message, () -> counter.undo(plan, voter, message));
       case "retry" -> deeds.once(message, () -> counter.retry(plan, voter, message));
+      case "cancel" -> deeds.decided(message, () -> counter.reject(plan, "", voter, message));
+      case "close-breaker" -> deeds.once(message, () -> counter.closeBreaker(plan, voter));
+      case "helped" -> deeds.decided(message, () -> feedback(plan, true, voter, message));
+      case "not-helped" -> deeds.decided(message, () -> feedback(plan, false, voter, message));
       default -> settle(s, plan, voter, message);
     };
+  }
+
+  private Receipt feedback(PlanId plan, boolean helped, Voter voter, String message) {
+    return deeds.counter().feedback(plan, helped, voter, message);
   }
 
   private Receipt settle(Spoken s, PlanId plan, Voter voter, String message) {

@@ -4,10 +4,16 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.function.Supplier;
 import nightshift.bot.chat.desk.Answer;
 import nightshift.bot.chat.desk.Counter;
+import nightshift.bot.chat.desk.Seen;
 import nightshift.bot.chat.matrix.client.MatrixException;
+import nightshift.engine.action.Risk;
+import nightshift.engine.plan.Plan;
+import nightshift.engine.plan.PlanId;
+import nightshift.engine.policy.Voter;
 import nightshift.engine.port.ChatInbox.Receipt;
 import nightshift.engine.port.ChatInbox.Verdict;
 import nightshift.engine.port.Ledger;
@@ -44,6 +50,28 @@ final class Deeds {
 
   Instant now() {
     return clock.instant();
+  }
+
+  /**
+   * Approves in words: of a critical plan, they begin with the name of its target; what is left is
+   * the reason.
+   */
+  Receipt approve(PlanId id, String words, Voter voter, String press) {
+    Optional<Plan> found = ledger.read(v -> v.plan(id));
+    String name =
+        found
+            .filter(p -> p.draft().risk() == Risk.CRITICAL)
+            .map(p -> p.draft().target().name())
+            .orElse("");
+    boolean named = words.equals(name) || words.startsWith(name + " ");
+    String typed = name.isEmpty() ? "" : named ? name : words;
+    String reason = named ? words.substring(name.length()).strip() : words;
+    return decided(
+        press,
+        () ->
+            found
+                .map(p -> counter.approve(Seen.of(p), typed, reason, voter, press))
+                .orElseGet(() -> counter.approve(id, typed, voter, press)));
   }
 
   /** Does what the ledger itself refuses to do twice. */
@@ -92,7 +120,7 @@ final class Deeds {
   private boolean told(String verb) {
     return switch (verb) {
       case "APPROVE" -> ledger.read(v -> v.pause()).isEmpty();
-      case "REJECT", "SETTLE_FIXED", "SETTLE_FAILED" -> true;
+      case "REJECT", "CANCEL", "SETTLE_FIXED", "SETTLE_FAILED" -> true;
       default -> false;
     };
   }

@@ -31,10 +31,14 @@ final class Emoji {
     out.put(Button.RETRY, "🔁");
     out.put(Button.SETTLE_FIXED, "🟢");
     out.put(Button.SETTLE_FAILED, "🔴");
+    out.put(Button.CANCEL, "⏹\uFE0F");
+    out.put(Button.CLOSE_BREAKER, "🔌");
+    out.put(Button.HELPED, "👍");
+    out.put(Button.DID_NOT_HELP, "👎");
     return out;
   }
 
-  /** The reaction that the bot puts under a card for this button. */
+  /** The reaction that the bot puts under a card for this button; empty where words are needed. */
   static String of(Button button) {
     return KEYS.getOrDefault(button, "");
   }
@@ -61,18 +65,24 @@ final class Emoji {
 
   /** What each button's reaction means, in one line. */
   static String legend(List<Button> buttons) {
-    return String.join(" · ", buttons.stream().map(b -> of(b) + " " + word(b)).toList());
+    return String.join(
+        " · ",
+        buttons.stream().filter(b -> !of(b).isEmpty()).map(b -> of(b) + " " + word(b)).toList());
   }
 
   private static String word(Button b) {
     return switch (b) {
-      case APPROVE -> "approve";
+      case APPROVE, APPROVE_WITH_REASON -> "approve";
       case REJECT -> "reject";
       case DETAILS -> "details";
       case UNDO -> "undo";
       case RETRY -> "try again";
       case SETTLE_FIXED -> "it is fixed";
       case SETTLE_FAILED -> "not fixed";
+      case CANCEL -> "cancel";
+      case CLOSE_BREAKER -> "close the breaker";
+      case HELPED -> "it helped";
+      case DID_NOT_HELP -> "did not help";
     };
   }
 }

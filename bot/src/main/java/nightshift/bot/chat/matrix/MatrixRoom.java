@@ -1,7 +1,7 @@
 package nightshift.bot.chat.matrix;
 
-import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import nightshift.bot.chat.desk.Counter;
@@ -10,12 +10,12 @@ import nightshift.bot.chat.matrix.client.Event;
 import nightshift.bot.chat.matrix.client.Homeserver;
 import nightshift.bot.chat.matrix.client.MatrixException;
 import nightshift.config.Settings;
-import nightshift.engine.alert.Text;
 import nightshift.engine.card.Card;
 import nightshift.engine.card.CardRef;
 import nightshift.engine.card.Reply;
+import nightshift.engine.card.ReportWords;
+import nightshift.engine.learn.Report;
 import nightshift.engine.plan.Plan;
-import nightshift.engine.plan.PlanId;
 import nightshift.engine.port.ChatException;
 import nightshift.engine.port.ChatInbox;
 import nightshift.engine.port.ChatPlatform;
@@ -31,8 +31,7 @@ public final class MatrixRoom implements ChatPlatform {
   /** This platform's name. */
   public static final String NAME = "matrix";
 
-  private static final int FILE = 250_000;
-  private static final String FILE_NAME = "output.txt";
+  private static final int REPORT_LINE = 500;
 
   private final Settings.Matrix settings;
   private final Ledger ledger;
@@ -44,8 +43,9 @@ public final class MatrixRoom implements ChatPlatform {
   private final Poster poster;
   private final Seeds seeds;
   private final CardContent cards;
-  private final ReplyContent replies;
+  private final Replies replies;
   private final Deleted deleted;
+  private final Presence presence;
   private @Nullable Listening listening;
   private volatile @Nullable Waiting waiting;
 
@@ -74,8 +74,9 @@ public final class MatrixRoom implements ChatPlatform {
     this.poster = new Poster(server);
     this.seeds = new Seeds(link);
     this.cards = new CardContent(callers);
-    this.replies = new ReplyContent(callers);
+    this.replies = new Replies(server, kept, callers);
     this.deleted = new Deleted(ledger, settings.room(), clock);
+    this.presence = new Presence(link, ledger, deleted);
   }
 
   @Override
@@ -141,16 +142,14 @@ public final class MatrixRoom implements ChatPlatform {
     Place place = home(ref, what);
     String me = link.need(what).me().user();
     translated(() -> {
-      present(what, place, card.plan());
+      presence.need(what, place, card.plan());
       show(what, place, card);
       seeds.set(what, place.event(), CardContent.seeds(card), me);
       Waiting reactions = waiting;
       if (reactions != null) {
         reactions.first(place, card.state());
       }
-      if (deleted.has(place.event())) {
-        present(what, place, card.plan());
-      }
+      presence.stillNeed(what, place, card.plan());
       return place;
     });
   }
@@ -170,22 +169,6 @@ public final class MatrixRoom implements ChatPlatform {
     return place;
   }
 
-  private void present(String what, Place place, PlanId plan)
-      throws MatrixException, ChatException, InterruptedException {
-    if (!deleted.has(place.event()) && there(what, place.event())) {
-      return;
-    }
-    ledger.write(tx -> {
-      Kept.gone(tx, plan);
-      return true;
-    });
-    throw Troubles.gone(what, "the card was deleted");
-  }
-
-  private boolean there(String what, String event) throws MatrixException, InterruptedException {
-    return link.server().event(what, event).filter(e -> !e.redacted()).isPresent();
-  }
-
   @Override
   public String reply(CardRef ref, @Nullable String existing, String key, Reply reply)
       throws ChatException, InterruptedException {
@@ -196,46 +179,27 @@ public final class MatrixRoom implements ChatPlatform {
     boolean silent = plan.filter(p -> !p.draft().asks()).isPresent();
     return translated(() -> {
       if (plan.isPresent()) {
-        present(what, place, plan.get().id());
+        presence.need(what, place, plan.get().id());
       }
-      return existing != null && there(what, existing)
-          ? replaced(what, place, existing, key, reply, silent)
-          : fresh(what, place, key, reply, silent);
+      Replies.Writing writing = new Replies.Writing(what, place, key, reply, silent);
+      return existing != null && presence.of(what, existing)
+          ? replies.replaced(writing, existing)
+          : replies.fresh(writing);
     });
   }
 
-  private String fresh(String what, Place place, String key, Reply reply, boolean silent)
-      throws MatrixException, InterruptedException {
-    String transaction = kept.transaction(key + " reply " + place.event());
-    Poster.Sent sent = poster.send(what, transaction, replies.post(reply, silent, place.event()));
-    attach(what, place, transaction, reply, sent.size());
-    return sent.event();
-  }
-
-  private String replaced(
-      String what, Place place, String existing, String key, Reply reply, boolean silent)
-      throws MatrixException, InterruptedException {
-    String transaction = kept.transaction(key + " replace " + existing);
-    Poster.Sent sent = poster.send(what, transaction, replies.edit(reply, silent, existing));
-    attach(what, place, transaction, reply, sent.size());
-    return existing;
-  }
-
-  private void attach(String what, Place place, String transaction, Reply reply, int size)
-      throws MatrixException, InterruptedException {
-    if (!ReplyContent.cut(reply, size)) {
-      return;
-    }
-    String text = Text.cut(reply.title() + "\n\n" + reply.body(), FILE);
-    String address = link.server().upload(what, FILE_NAME, text);
-    int bytes = text.getBytes(StandardCharsets.UTF_8).length;
-    link.server()
-        .send(
-            what,
-            "m.room.message",
-            transaction + "-file",
-            Content.inThread(
-                Content.file(FILE_NAME, address, bytes), place.event(), place.event()));
+  @Override
+  public boolean report(String key, Report report) throws ChatException, InterruptedException {
+    String what = "showing the report " + key;
+    link.need(what);
+    Rows rows = new Rows().head(ReportWords.title(report), REPORT_LINE, "");
+    ReportWords.lines(report).forEach(l -> rows.text(l, REPORT_LINE));
+    Sized message =
+        size ->
+            Content.message(
+                Content.QUIET, rows.fitted(size, "the web room has all of it"), List.of());
+    translated(() -> poster.send(what, kept.transaction(key), message));
+    return true;
   }
 
   @Override

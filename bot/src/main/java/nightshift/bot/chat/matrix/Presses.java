@@ -113,17 +113,27 @@ final class Presses {
         boolean fixed = button == Button.SETTLE_FIXED;
         yield deeds.decided(press, () -> counter.settle(plan.id(), fixed, voter, press, ""));
       }
-      case DETAILS -> throw new IllegalArgumentException("details decide nothing");
+      case CANCEL -> deeds.decided(press, () -> counter.reject(Seen.of(plan), "", voter, press));
+      case CLOSE_BREAKER -> deeds.once(press, () -> counter.closeBreaker(plan.id(), voter));
+      case HELPED, DID_NOT_HELP -> {
+        boolean helped = button == Button.HELPED;
+        yield deeds.decided(press, () -> counter.feedback(plan.id(), helped, voter, press));
+      }
+      case APPROVE_WITH_REASON, DETAILS ->
+          throw new IllegalArgumentException(button + " is no reaction that decides");
     };
   }
 
+  /** How to say in words what a touch could not. */
   private static String hint(Button button, Plan plan, Receipt receipt) {
-    boolean critical =
-        button == Button.APPROVE
-            && plan.draft().risk() == Risk.CRITICAL
-            && receipt.verdict() == Verdict.INVALID;
-    return critical
-        ? " Write !approve %d %s".formatted(plan.id().number(), plan.draft().target().name())
-        : "";
+    Plan.Draft d = plan.draft();
+    if (button != Button.APPROVE || receipt.verdict() != Verdict.INVALID) {
+      return "";
+    }
+    return " Write !approve %d%s%s"
+        .formatted(
+            plan.id().number(),
+            d.risk() == Risk.CRITICAL ? " " + d.target().name() : "",
+            d.approval().terms().reason() ? " REASON" : "");
   }
 }

@@ -28,10 +28,11 @@ record Spoken(String verb, String rest) {
   /** How to write commands. */
   static final List<String> HELP =
       List.of(
-          "!approve NUMBER (of a critical plan: and the name of its target)",
+          "!approve NUMBER REASON (of a critical plan: NUMBER TARGET REASON)",
           "!reject NUMBER REASON",
           "!undo NUMBER, !retry NUMBER",
           "!settle NUMBER fixed|failed REASON",
+          "!remediation cancel NUMBER, helped NUMBER, not-helped NUMBER, close-breaker NUMBER",
           "!remediation pending, stats, show NUMBER, why NUMBER",
           "!remediation history status=failed playbook=NAME target=KIND:NAME since=7d page=2",
           "!remediation pause 2h REASON, !remediation resume");

@@ -21,6 +21,10 @@ final class Waiting {
   private static final int MOST = 200;
   private static final int REMEMBERED = 1_000;
 
+  // An approved plan may be one that is announced, and can be cancelled until it starts.
+  private static final List<PlanState> WAITS =
+      List.of(PlanState.AWAITING_APPROVAL, PlanState.APPROVED, PlanState.IN_DOUBT);
+
   private final Link link;
   private final Ledger ledger;
   private final Presses presses;
@@ -35,7 +39,7 @@ final class Waiting {
 
   /** Looks at every card that waits. */
   void all() throws MatrixException, InterruptedException {
-    PlanQuery query = PlanQuery.oldest(MOST, PlanState.AWAITING_APPROVAL, PlanState.IN_DOUBT);
+    PlanQuery query = PlanQuery.oldest(MOST, WAITS.toArray(PlanState[]::new));
     for (Plan plan : ledger.read(v -> v.plans(query))) {
       for (CardRef ref : ledger.read(v -> v.cards(plan.id()))) {
         if (ref.platform().equals(MatrixRoom.NAME)) {
@@ -60,8 +64,7 @@ final class Waiting {
   /** Looks at one card, unless that was done for this state of it. */
   void first(Place card, PlanState state) throws MatrixException, InterruptedException {
     String key = card.event() + " " + state;
-    boolean waits = state == PlanState.AWAITING_APPROVAL || state == PlanState.IN_DOUBT;
-    if (waits && looked.getIfPresent(key) == null) {
+    if (WAITS.contains(state) && looked.getIfPresent(key) == null) {
       reactions(card);
       looked.put(key, true);
     }
