@@ -13,10 +13,13 @@ import nightshift.engine.alert.Text;
 import nightshift.engine.playbook.Condition;
 import nightshift.engine.playbook.StepTemplate;
 
-/** Reads {@code steps}: one action kind each, with its arguments. */
+/** Reads {@code steps}: one action kind each, with its arguments, or alternatives of these. */
 final class StepReader {
 
   private static final List<String> EXTRAS = List.of("when", "on_failure");
+
+  private static final String ONE_OF = "one_of";
+  private static final int MOST = 10;
 
   private enum OnFailure {
     STOP,
@@ -36,7 +39,35 @@ final class StepReader {
 
   /** One step. */
   Optional<StepTemplate> read(Cursor at) {
-    return at.isMap() ? at.fields().flatMap(this::step) : wrong(at);
+    return at.isMap() ? at.fields().flatMap(this::stepOrChoice) : wrong(at);
+  }
+
+  private Optional<StepTemplate> stepOrChoice(Fields f) {
+    return f.find(ONE_OF).isPresent() ? choice(f) : step(f);
+  }
+
+  /** Several steps of which one is taken. Conditions stand in each of them. */
+  private Optional<StepTemplate> choice(Fields f) {
+    f.all().forEach((key, at) -> {
+      if (!key.equals(ONE_OF)) {
+        at.errorAtKey("stands beside \"one_of\"; write it into the alternatives");
+      }
+    });
+    Cursor list = f.find(ONE_OF).orElseThrow();
+    if (list.isList() && (list.items().size() < 2 || list.items().size() > MOST)) {
+      list.error("must have 2 to " + MOST + " alternatives");
+    }
+    List<StepTemplate> all =
+        f.each(ONE_OF, at -> at.isMap() ? at.fields().flatMap(this::step) : wrong(at));
+    return all.stream()
+        .findFirst()
+        .map(first ->
+            new StepTemplate(
+                first.kind(),
+                first.args(),
+                first.when(),
+                first.keepGoing(),
+                all.subList(1, all.size())));
   }
 
   private static Optional<StepTemplate> wrong(Cursor at) {
@@ -89,6 +120,7 @@ final class StepReader {
   /** The highest floor of these steps. */
   Risk floor(List<StepTemplate> steps) {
     return steps.stream()
+        .flatMap(s -> s.alternatives().stream())
         .flatMap(s -> known.actions().find(s.kind()).stream())
         .map(ActionKind::floor)
         .reduce(Risk.LOW, Risk::atLeast);

@@ -84,6 +84,22 @@ class PlaybookMistakesTest {
     assertThat(marked.problems(GOOD)).isEmpty();
   }
 
+  private static String choice(String alternatives) {
+    return GOOD.replace("- container.restart: { grace: 10s }", alternatives);
+  }
+
+  @Test
+  void alternatives_are_steps_and_there_are_two_at_least() {
+    String two = "- one_of: [{ container.restart: {} }, { container.restart: { grace: 1s } }]";
+    assertThat(marked.problems(choice(two))).isEmpty();
+    assertThat(message(choice("- one_of: §[{ container.restart: {} }]")))
+        .contains("must have 2 to 10 alternatives");
+    assertThat(message(choice(two.replace("{ container.restart: {} }", "{ §one_of: [] }"))))
+        .contains("unknown action \"one_of\"");
+    assertThat(message(choice(two + "\n    §on_failure: continue")))
+        .contains("write it into the alternatives");
+  }
+
   @Test
   void an_unknown_key_suggests_the_nearest() {
     assertThat(message(GOOD + "§autonmy: ask\n"))

@@ -45,6 +45,15 @@ public record Step(
     details = List.copyOf(details);
   }
 
+  /** The same step in this place, with one more line for the card. */
+  public Step chosen(int place, String why) {
+    List<String> more = new java.util.ArrayList<>(details);
+    more.add(why);
+    return new Step(
+        place, kind, args, sentence, more, risk, reversal, timeout, estimated, manifest, bytes,
+        keepGoing, undoes);
+  }
+
   /**
    * Exactly which objects a step may touch, by content.
    *

@@ -14,6 +14,7 @@ import nightshift.engine.action.Catalogue;
 import nightshift.engine.action.Preview;
 import nightshift.engine.diagnosis.Target;
 import nightshift.engine.plan.Plan;
+import nightshift.engine.learn.Draw;
 import nightshift.engine.plan.Step;
 import nightshift.engine.plan.StepKey;
 import nightshift.engine.playbook.Condition;
@@ -58,30 +59,72 @@ final class Drafting {
    * @param steps numbered from 1
    * @param manifests the objects of each step joined by line feeds, for the ledger's blobs
    * @param refusals why steps cannot be done; a plan with any of these is blocked
+   * @param draws how alternatives were chosen
    */
-  record Steps(List<Step> steps, List<String> manifests, List<String> refusals) {}
+  record Steps(
+      List<Step> steps, List<String> manifests, List<String> refusals, List<Draw> draws) {
+
+    /** None yet. */
+    static Steps none() {
+      return new Steps(
+          new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+    }
+  }
 
   /** Resolves a playbook's steps for these facts. */
-  Steps fromPlaybook(Playbook playbook, Facts facts, Target target, Instant now)
+  Steps fromPlaybook(
+      Playbook playbook, Facts facts, Target target, Options options, Instant now)
       throws InterruptedException {
-    Steps out = new Steps(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+    Steps out = Steps.none();
     for (StepTemplate template : playbook.steps()) {
-      try {
-        if (template.when().isEmpty() || template.when().get().holds(facts)) {
-          Map<String, Object> args = template.args().fill(facts);
-          add(out, template.kind(), args, template.keepGoing(), target, null, null, now);
-        }
-      } catch (Condition.Unanswerable e) {
-        out.refusals.add(template.kind() + ": " + e.getMessage());
+      if (template.others().isEmpty()) {
+        add(out, template, facts, target, now);
+      } else {
+        choose(out, template.alternatives(), facts, target, options, now);
       }
     }
     return out;
   }
 
+  private void add(Steps out, StepTemplate template, Facts facts, Target target, Instant now)
+      throws InterruptedException {
+    try {
+      if (template.when().isEmpty() || template.when().get().holds(facts)) {
+        Map<String, Object> args = template.args().fill(facts);
+        add(out, template.kind(), args, template.keepGoing(), target, null, null, now);
+      }
+    } catch (Condition.Unanswerable e) {
+      out.refusals.add(template.kind() + ": " + e.getMessage());
+    }
+  }
+
+  /** Takes one of the alternatives that can be done; when none can, says why each cannot. */
+  private void choose(
+      Steps out,
+      List<StepTemplate> alternatives,
+      Facts facts,
+      Target target,
+      Options options,
+      Instant now)
+      throws InterruptedException {
+    Steps can = Steps.none();
+    for (StepTemplate alternative : alternatives) {
+      add(can, alternative, facts, target, now);
+    }
+    if (can.steps.isEmpty()) {
+      out.refusals.addAll(can.refusals);
+      return;
+    }
+    Draw draw = options.draw(can.steps);
+    out.steps.add(can.steps.get(draw.chosen()).chosen(out.steps.size() + 1, draw.shown()));
+    out.manifests.add(can.manifests.get(draw.chosen()));
+    out.draws.add(draw);
+  }
+
   /** One step of this kind. */
   Steps one(String kind, Map<String, Object> args, Target target, Instant now)
       throws InterruptedException {
-    Steps out = new Steps(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+    Steps out = Steps.none();
     add(out, kind, args, false, target, null, null, now);
     return out;
   }

@@ -198,9 +198,13 @@ final class Planning {
       throws InterruptedException {
     Diagnosis diagnosis =
         Looking.withCheck(Looking.diagnose(lib, playbook, alert, target), lib, playbook, target);
+    Instant begun = clock.instant();
+    Options options =
+        ledger.read(v ->
+            Options.of(v, playbook, target, again, begun, lib.learning().halfLife()));
     Drafting.Steps steps =
         new Drafting(lib.catalogue())
-            .fromPlaybook(playbook, new Facts(alert, diagnosis), target, clock.instant());
+            .fromPlaybook(playbook, new Facts(alert, diagnosis), target, options, begun);
     Optional<Plan> opened =
         ledger.write(tx -> {
           Instant now = clock.instant();
@@ -254,6 +258,9 @@ final class Planning {
     }
     Plan plan = drafted.get();
     steps.manifests().forEach(tx::put);
+    steps
+        .draws()
+        .forEach(d -> tx.note(plan.id(), "alternative-drawn", "nightshift", d.facts(), now));
     if (alertId != null) {
       tx.planned(alertId, "plan " + plan.id(), now);
     }

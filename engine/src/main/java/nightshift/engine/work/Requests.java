@@ -2,7 +2,6 @@ package nightshift.engine.work;
 
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -81,8 +80,7 @@ final class Requests {
   private Receipt drawUndo(Plan plan, Person person) throws InterruptedException {
     Library lib = library.get();
     Drafting drafting = new Drafting(lib.catalogue());
-    Drafting.Steps steps =
-        new Drafting.Steps(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+    Drafting.Steps steps = Drafting.Steps.none();
     for (StepRun run : ledger.read(v -> v.steps(plan.id())).reversed()) {
       Step original = plan.draft().steps().get(run.key().index() - 1);
       if (run.key().phase() == StepKey.Phase.EXECUTE && original.reversal().possible()) {
