@@ -156,6 +156,7 @@ class MonthTest {
     Plan plan = fire(t, n);
     if (!plan.draft().asks()) {
       unasked++;
+      countDown(plan);
       ended(plan, n, works);
     } else if (heals) {
       house.clock.advance(Duration.ofSeconds(10 + random.nextInt(20)));
@@ -172,6 +173,14 @@ class MonthTest {
       house.clock.advance(Duration.ofSeconds(60));
       house.approve(plan, "alice");
       ended(plan, n, works);
+    }
+  }
+
+  /** Nobody cancels. */
+  private void countDown(Plan plan) {
+    if (plan.draft().approval().countsDown()) {
+      Await.until(PATIENCE, () -> house.plan(plan.id()).expiresAt() != null);
+      house.clock.advance(plan.draft().approval().terms().countdown());
     }
   }
 

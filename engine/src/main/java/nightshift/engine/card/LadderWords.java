@@ -20,14 +20,22 @@ public final class LadderWords {
   /** What that means, and what speaks for it. */
   public static List<String> details(Standing s, Autonomy to, Evidence e) {
     List<String> out = new ArrayList<>();
-    out.add(
-        to == Autonomy.AUTO
-            ? "Then its plans run without asking, within the brakes and the risk that the"
-                + " configuration allows."
-            : "Then its plans are of the kind " + to.word() + ".");
+    out.add(meaning(to));
     out.add(evidence(e));
     out.add("It goes back to ask by itself after one that is worse, a relapse, or two failures.");
     return out;
+  }
+
+  private static String meaning(Autonomy to) {
+    return switch (to) {
+      case AUTO ->
+          "Then its plans run without asking, within the brakes and the risk that the"
+              + " configuration allows.";
+      case COUNTDOWN ->
+          "Then its plans are announced, and run unless somebody cancels them in time.";
+      case ASK -> "Then its plans ask.";
+      case SHADOW -> "Then its plans are only written down.";
+    };
   }
 
   /** {@code worked 13 of 13 times (95 % sure: at least 80 %); needed are 80 % for low risk}. */

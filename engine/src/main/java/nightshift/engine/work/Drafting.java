@@ -131,7 +131,7 @@ final class Drafting {
 
   /** The same steps, as they would be now: what each would touch, or why it cannot any more. */
   Steps again(Plan plan, Instant now) throws InterruptedException {
-    Steps out = new Steps(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+    Steps out = Steps.none();
     for (Step s : plan.draft().steps()) {
       add(out, s.kind(), s.args(), s.keepGoing(), plan.draft().target(), null, null, now);
     }

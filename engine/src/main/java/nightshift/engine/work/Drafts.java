@@ -123,7 +123,13 @@ final class Drafts {
       return Optional.of(brief.initiator() + " asked for it");
     }
     if (!playbook.autonomy().unasked()) {
-      return Optional.of(Ladder.lowered(view, playbook).orElse("the playbook asks"));
+      Optional<String> lowered = Ladder.lowered(view, playbook);
+      return lowered.isEmpty()
+          ? Optional.of("the playbook asks")
+          // A brake that people can lift is the more useful answer.
+          : Outlook.held(view, rules, playbook, brief.target(), brief.alert(), now)
+              .map(Held::line)
+              .or(() -> lowered);
     }
     if (risk.compareTo(Risk.HIGH) >= 0 || risk.compareTo(rules.automaticUpTo()) > 0) {
       return Optional.of(risk.word() + " risk is never automatic here");

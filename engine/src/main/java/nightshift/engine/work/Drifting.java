@@ -76,7 +76,7 @@ final class Drifting {
     String alertId = plan.draft().alertId();
     if (alertId == null
         || playbook.isEmpty()
-        || playbook.get().steps().stream().allMatch(s -> s.when().isEmpty())) {
+        || steps(playbook.get()).stream().allMatch(s -> s.when().isEmpty())) {
       return Optional.empty();
     }
     Optional<Alert> alert = ledger.read(v -> v.alert(alertId));
@@ -101,9 +101,14 @@ final class Drifting {
 
   private record Chosen(String kind, Map<String, Object> args) {}
 
+  /** Every step that may be chosen, alternatives too. */
+  private static List<StepTemplate> steps(Playbook playbook) {
+    return playbook.steps().stream().flatMap(s -> s.alternatives().stream()).toList();
+  }
+
   private static List<Chosen> chosen(Playbook playbook, Facts facts) {
     List<Chosen> out = new ArrayList<>();
-    for (StepTemplate t : playbook.steps()) {
+    for (StepTemplate t : steps(playbook)) {
       try {
         if (t.when().isEmpty() || t.when().get().holds(facts)) {
           out.add(new Chosen(t.kind(), new TreeMap<>(t.args().fill(facts))));

@@ -14,6 +14,7 @@ import nightshift.engine.learn.TrackRecord;
 import nightshift.engine.plan.Plan;
 import nightshift.engine.plan.PlanEvent;
 import nightshift.engine.plan.PlanState;
+import nightshift.engine.plan.PlaybookRef;
 import nightshift.engine.playbook.Autonomy;
 import nightshift.engine.playbook.Playbook;
 import nightshift.engine.port.LedgerTx;
@@ -94,6 +95,14 @@ final class Ladder {
         .ifPresent(s ->
             Evidence.against(lesson.outcome(), record)
                 .ifPresent(why -> demote(tx, plan, s, why, lesson.at())));
+  }
+
+  /** Puts a playbook back where its file lets it begin, if it stands lower: by a person's word. */
+  static void reinstate(LedgerTx tx, PlaybookRef playbook, String why, Instant now) {
+    tx.standing(playbook.name())
+        .filter(s -> s.playbook().equals(playbook))
+        .filter(s -> s.rung().compareTo(s.start()) < 0)
+        .ifPresent(s -> tx.stand(s.at(s.start(), now, why)));
   }
 
   private static void demote(LedgerTx tx, Plan plan, Standing before, String why, Instant now) {

@@ -87,6 +87,7 @@ final class Levers {
           int failed = Breaker.failedInARow(tx, ref.get(), now);
           if (failed > 0) {
             tx.closeBreaker(ref.get(), failed, person.name(), reason, now);
+            Ladder.reinstate(tx, ref.get(), person.name() + " closed the breaker", now);
           }
           return failed > 0;
         });

@@ -159,7 +159,12 @@ public final class Rehearsal {
       throws InterruptedException {
     Diagnosis diagnosis = Looking.diagnose(library, playbook, alert, target);
     Drafting.Steps steps =
-        drafting.fromPlaybook(playbook, new Facts(alert, diagnosis), target, now);
+        drafting.fromPlaybook(
+            playbook,
+            new Facts(alert, diagnosis),
+            target,
+            Options.of(history, playbook, target, null, now, library.learning().halfLife()),
+            now);
     Drafts.Brief brief =
         new Drafts.Brief(
             library.rules(), playbook, alert, target, diagnosis, null, null, library.learning());

@@ -172,6 +172,27 @@ public final class House implements AutoCloseable {
         p.rollback());
   }
 
+  /** The same playbook without a relapse watch. */
+  public static Playbook unwatched(Playbook p) {
+    Verify v = p.verify();
+    return new Playbook(
+        p.ref(),
+        p.description(),
+        p.matching(),
+        p.when(),
+        p.target(),
+        p.persist(),
+        p.diagnose(),
+        p.confidence(),
+        p.risk(),
+        p.steps(),
+        new Verify(v.probe(), v.below(), v.above(), v.settle(), v.within(), Duration.ZERO),
+        p.limits(),
+        p.autonomy(),
+        p.approval(),
+        p.rollback());
+  }
+
   /** The same playbook with these steps. */
   public static Playbook doing(Playbook p, List<StepTemplate> steps) {
     return new Playbook(

@@ -278,7 +278,8 @@ class GuardsTest {
   void a_problem_that_comes_and_goes_is_asked_about_in_one_plan() {
     house.rules =
         house.rules.with(guards(List.of(), Rate.NONE, new Rate(3, HOUR), List.of(), List.of()));
-    open(House.within(lamp(Autonomy.AUTO), new Limits(Duration.ZERO, 0, Duration.ofHours(24), 0)));
+    Playbook book = House.unwatched(lamp(Autonomy.AUTO));
+    open(House.within(book, new Limits(Duration.ZERO, 0, Duration.ofHours(24), 0)));
     for (int i = 1; i <= 2; i++) {
       house.dark("hall");
       house.await(next(i).id(), PlanState.RESOLVED);

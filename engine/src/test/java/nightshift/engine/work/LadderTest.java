@@ -99,7 +99,7 @@ class LadderTest {
   private void promote() {
     fix(13);
     house.approve(proposal(), "alice");
-    Await.until(PATIENCE, () -> standing().rung() == Autonomy.AUTO);
+    awaitRung(Autonomy.COUNTDOWN);
   }
 
   private void awaitRung(Autonomy rung) {
@@ -119,7 +119,7 @@ class LadderTest {
     Await.until(PATIENCE, () -> standing().heldSince() != null);
     assertThat(proposals()).isEmpty();
     Plan proposal = proposal();
-    assertThat(proposal.draft().headline()).isEqualTo("Let playbook lamp go from ask to auto");
+    assertThat(proposal.draft().headline()).isEqualTo("Let playbook lamp go from ask to countdown");
     assertThat(proposal.draft().diagnosis().summary())
         .contains("worked 13 of 13 times", "needed are 80 % for low risk");
     assertThat(standing().rung()).isEqualTo(Autonomy.ASK);
@@ -127,10 +127,29 @@ class LadderTest {
     assertThat(standing().rung()).isEqualTo(Autonomy.ASK);
     assertThat(house.approve(proposal, "alice").verdict()).isEqualTo(Verdict.ACCEPTED);
     house.await(proposal.id(), PlanState.RESOLVED);
-    assertThat(standing().rung()).isEqualTo(Autonomy.AUTO);
+    assertThat(standing().rung()).isEqualTo(Autonomy.COUNTDOWN);
     house.restart();
     Plan unasked = run(PlanState.RESOLVED);
     assertThat(unasked.draft().asks()).isFalse();
+    assertThat(unasked.draft().approval().countsDown()).isTrue();
+  }
+
+  @Test
+  void the_last_rung_takes_five_outcomes_from_the_one_below() {
+    open(Autonomy.ASK, Autonomy.AUTO);
+    promote();
+    fix(4);
+    settle();
+    assertThat(standing().heldSince()).isNull();
+    fix(1);
+    Await.until(PATIENCE, () -> standing().heldSince() != null);
+    house.clock.advance(Duration.ofHours(25));
+    Await.until(PATIENCE, () -> proposals().size() == 2);
+    Plan last = house.await(proposals().getFirst().id(), PlanState.AWAITING_APPROVAL);
+    house.approve(last, "alice");
+    awaitRung(Autonomy.AUTO);
+    Plan unasked = house.await(next().id(), PlanState.RESOLVED);
+    assertThat(unasked.decision().by()).isEqualTo("nightshift");
   }
 
   @Test
