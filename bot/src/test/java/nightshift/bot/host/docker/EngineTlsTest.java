@@ -157,7 +157,7 @@ class EngineTlsTest {
 
   private static Health health(URI engine, Settings.Tls tls) {
     Settings.Docker docker =
-        new Settings.Docker(engine, Optional.of(tls), List.of("*"), List.of(), false);
+        new Settings.Docker(engine, Optional.of(tls), List.of("*"), List.of(), false, Settings.Prune.NOTHING);
     try (DockerHost host = new DockerHost(docker, engine)) {
       return host.health();
     }
