@@ -75,7 +75,7 @@ record Explanation(Alert alert, Outcome outcome) {
             + (outcome.waits().isEmpty() ? "for nothing" : String.join("; ", outcome.waits())));
     out.add("asks       " + (draft.asks() ? "yes: " + draft.asksBecause() : "no"));
     out.add("approval   " + draft.approval().shown());
-    out.add("so it      " + becomes(d.first()));
+    out.add("so it      " + becomes(d));
   }
 
   private static String safety(Drawn d) {
@@ -84,13 +84,16 @@ record Explanation(Alert alert, Outcome outcome) {
         : "nothing speaks against it";
   }
 
-  private static String becomes(PlanEvent first) {
-    return switch (first) {
+  private static String becomes(Drawn d) {
+    return switch (d.first()) {
       case PlanEvent.Blocked _ -> "would be blocked";
       case PlanEvent.Shadowed _ ->
           "would be written down and not run: the playbook is in shadow mode";
       case PlanEvent.Approved _ -> "would run without being asked";
-      default -> "would wait for approval";
+      default ->
+          d.draft().asks()
+              ? "would wait for approval"
+              : "would announce itself, and run unless somebody cancels it in time";
     };
   }
 
@@ -126,6 +129,6 @@ record Explanation(Alert alert, Outcome outcome) {
     out.put("verify", draft.verify().shown());
     out.put("refused", d.first() instanceof PlanEvent.Blocked b ? b.note() : null);
     out.put("asks", draft.asks()).put("asksBecause", draft.asksBecause());
-    return out.put("approvers", draft.approval().shown()).put("becomes", becomes(d.first()));
+    return out.put("approvers", draft.approval().shown()).put("becomes", becomes(d));
   }
 }

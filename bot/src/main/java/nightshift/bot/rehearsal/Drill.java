@@ -69,7 +69,7 @@ public final class Drill {
         out,
         "asks",
         expected.asks().map(String::valueOf),
-        String.valueOf(!(drawn.first() instanceof PlanEvent.Approved)));
+        String.valueOf(drawn.draft().asks()));
     refused(out, expected, drawn);
     return out;
   }

@@ -149,7 +149,7 @@ public final class Rehearsal {
     Brakes.coolingUntil(
             playbook.limits(),
             history.claimedSince(
-                playbook.ref().name(), target, now.minus(playbook.limits().cooldown())),
+                playbook.ref().name(), target, now.minus(playbook.limits().longest())),
             now)
         .ifPresent(until -> out.add("cooldown: until " + until));
     return out;
