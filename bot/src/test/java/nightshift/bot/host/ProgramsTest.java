@@ -39,8 +39,7 @@ class ProgramsTest {
   void one_that_does_not_end_is_stopped_and_its_effect_is_unknown() {
     assertThatExceptionOfType(ProgramTrouble.class)
         .isThrownBy(
-            () ->
-                Programs.run(here, "looking", Duration.ofMillis(200), List.of("sleep", "600")))
+            () -> Programs.run(here, "looking", Duration.ofMillis(200), List.of("sleep", "600")))
         .withMessageContaining("had not ended after")
         .matches(e -> e.kind() == ProgramTrouble.Kind.NO_ANSWER);
   }
@@ -48,7 +47,6 @@ class ProgramsTest {
   @Test
   void no_shell_reads_the_arguments() throws Exception {
     String odd = "$(id); `id` > /tmp/x & *";
-    assertThat(Programs.output(here, "saying", LONG, List.of("printf", "%s", odd)))
-        .isEqualTo(odd);
+    assertThat(Programs.output(here, "saying", LONG, List.of("printf", "%s", odd))).isEqualTo(odd);
   }
 }

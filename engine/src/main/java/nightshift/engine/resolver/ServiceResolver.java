@@ -91,10 +91,9 @@ public final class ServiceResolver implements Resolver {
     return text.toString();
   }
 
-  private static Object state(Map<String, Object> facts) {
-    return "loaded".equals(facts.get("load_state"))
-        ? facts.get("active_state")
-        : facts.get("load_state");
+  private static String state(Map<String, Object> facts) {
+    boolean loaded = "loaded".equals(facts.get("load_state"));
+    return String.valueOf(facts.get(loaded ? "active_state" : "load_state"));
   }
 
   private static String said(String cause, Map<String, Object> facts) {

@@ -66,7 +66,7 @@ public record DnsAnswer(
     } catch (TimeoutException e) {
       said = "no answer within " + PATIENCE.toSeconds() + " s";
     } catch (ExecutionException e) {
-      said = trouble(e.getCause());
+      said = trouble(e.getCause() == null ? e : e.getCause());
     }
     long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
     return new DnsAnswer(server, name, answered, good, said, millis);
