@@ -6,6 +6,8 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
+import nightshift.bot.chat.discord.DiscordCheckup;
+import nightshift.bot.checkup.Checkup;
 import nightshift.bot.cli.CommandFailed;
 import nightshift.bot.cli.Exit;
 import nightshift.bot.cli.House;
@@ -63,19 +65,26 @@ final class WholeHouse implements House {
   }
 
   @Override
+  public Settings settings(Path config) {
+    Loaded<Settings> loaded = SettingsLoader.load(config, System.getenv());
+    loaded.problems().forEach(p -> LOG.warn("{}", p));
+    return loaded
+        .value()
+        .orElseThrow(() ->
+            new CommandFailed(
+                Exit.USAGE,
+                "reading " + config + ": it has mistakes; \"nightshift check\" lists them"));
+  }
+
+  @Override
+  public List<Checkup> checkups() {
+    return List.of(new DiscordCheckup(Thread::sleep));
+  }
+
+  @Override
   public Running serve(Path config) {
     Supplier<Loaded<Settings>> files = () -> SettingsLoader.load(config, System.getenv());
-    Loaded<Settings> loaded = files.get();
-    loaded.problems().forEach(p -> LOG.warn("{}", p));
-    Settings settings =
-        loaded
-            .value()
-            .orElseThrow(() ->
-                new CommandFailed(
-                    Exit.USAGE,
-                    "starting on "
-                        + config
-                        + ": it has mistakes; \"nightshift check\" lists them"));
+    Settings settings = settings(config);
     try {
       return new Served(App.start(settings, files, clock), settings);
     } catch (StartException | LedgerException e) {

@@ -3,7 +3,9 @@ package nightshift.bot.cli;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
+import nightshift.bot.checkup.Checkup;
 import nightshift.bot.demo.Demo;
+import nightshift.config.Settings;
 import nightshift.config.playbook.Known;
 import nightshift.config.yaml.Problem;
 import nightshift.engine.port.Ledger;
@@ -14,6 +16,18 @@ public interface House extends OfflineLedger {
 
   /** Everything that is wrong with a configuration and its playbooks; empty when nothing is. */
   List<Problem> check(Path config);
+
+  /**
+   * The settings of a configuration.
+   *
+   * @throws CommandFailed when it has mistakes
+   */
+  Settings settings(Path config);
+
+  /** What {@code nightshift doctor} can look at. */
+  default List<Checkup> checkups() {
+    return List.of();
+  }
 
   /**
    * Starts the server on a configuration; returns when it serves.

@@ -24,6 +24,7 @@ public final class Nightshift {
     root.addSubcommand(new Serve(terminal, house));
     root.addSubcommand(new DemoCommand(terminal, house, clock));
     root.addSubcommand(new Check(terminal, house));
+    root.addSubcommand(doctor(terminal, house));
     root.addSubcommand(new BenchCommand(terminal, clock, pacer));
     root.addSubcommand(plan(terminal, clock, pacer));
     root.addSubcommand(
@@ -63,6 +64,12 @@ public final class Nightshift {
         new PlanAgain.Undo(terminal),
         new PlanAgain.Retry(terminal),
         new PlanSettle(terminal));
+  }
+
+  private static CommandLine doctor(Terminal terminal, House house) {
+    CommandLine doctor = group("doctor", "look whether something outside is set up as it should be");
+    house.checkups().forEach(c -> doctor.addSubcommand(Doctor.of(terminal, house, c)));
+    return doctor;
   }
 
   @Command

@@ -2,6 +2,11 @@ package nightshift.bot.cli;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Consumer;
+import nightshift.bot.checkup.Checkup;
+import nightshift.bot.checkup.Finding;
+import nightshift.config.Settings;
+import nightshift.config.SettingsLoader;
 import nightshift.config.yaml.Problem;
 import nightshift.engine.port.LedgerView.ChainReport;
 
@@ -13,6 +18,30 @@ final class EmptyHouse implements House {
     return config.endsWith("good.yaml")
         ? List.of()
         : List.of(Problem.ofFile(config, "there is no such file"));
+  }
+
+  @Override
+  public Settings settings(Path config) {
+    return SettingsLoader.defaults(Path.of("."));
+  }
+
+  @Override
+  public List<Checkup> checkups() {
+    return List.of(new Told("well", Finding.good("all")), new Told("sick", ILL));
+  }
+
+  private static final Finding ILL = Finding.bad("the lamp is dark", "switch it on");
+
+  private record Told(String name, Finding finding) implements Checkup {
+    @Override
+    public String about() {
+      return "look at the lamp";
+    }
+
+    @Override
+    public void examine(Settings settings, Consumer<Finding> told) {
+      told.accept(finding);
+    }
   }
 
   @Override

@@ -184,4 +184,15 @@ class ExitCodesTest {
     """
         .formatted("4f".repeat(32), state);
   }
+
+  @Test
+  void a_doctor_that_finds_something_says_what_to_do_and_exits_1() {
+    Typed sick = Typed.with(Map.of(), "", "doctor", "sick");
+    assertThat(sick.exit()).isEqualTo(1);
+    assertThat(sick.out()).isEqualTo("BAD   the lamp is dark\n      -> switch it on\n");
+    Typed well = Typed.with(Map.of(), "", "doctor", "well");
+    assertThat(well.exit()).isZero();
+    assertThat(well.out()).isEqualTo("ok    all\n");
+    assertThat(Typed.with(Map.of(), "", "doctor", "nobody").exit()).isEqualTo(2);
+  }
 }

@@ -22,9 +22,19 @@ final class InteractionsUrl {
 
   private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final int OK = 200;
+  private static final int UNAUTHORIZED = 401;
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private InteractionsUrl() {}
+
+  /** Discord refuses the token. */
+  static final class Refused extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    Refused() {
+      super("Discord refuses the token");
+    }
+  }
 
   /**
    * @return whether presses go elsewhere
@@ -39,6 +49,9 @@ final class InteractionsUrl {
             .build();
     try (HttpClient http = HttpClient.newBuilder().connectTimeout(PATIENCE).build()) {
       HttpResponse<String> answer = http.send(request, HttpResponse.BodyHandlers.ofString());
+      if (answer.statusCode() == UNAUTHORIZED) {
+        throw new Refused();
+      }
       if (answer.statusCode() != OK) {
         throw new IOException("Discord answered " + answer.statusCode());
       }

@@ -21,13 +21,19 @@ final class Registration {
    * @return whether something had to be told
    */
   static boolean register(Guild guild) throws ChatException, InterruptedException {
-    CommandData wanted = CommandTree.definition();
-    List<Command> there = Delivery.run("asking for our commands", guild::retrieveCommands);
-    if (there.size() == 1 && same(CommandData.fromCommand(there.getFirst()), wanted)) {
+    if (current(guild)) {
       return false;
     }
+    CommandData wanted = CommandTree.definition();
     Delivery.run("registering commands", () -> guild.updateCommands().addCommands(wanted));
     return true;
+  }
+
+  /** Whether Discord knows exactly the commands that we have. */
+  static boolean current(Guild guild) throws ChatException, InterruptedException {
+    List<Command> there = Delivery.run("asking for our commands", guild::retrieveCommands);
+    return there.size() == 1
+        && same(CommandData.fromCommand(there.getFirst()), CommandTree.definition());
   }
 
   private static boolean same(CommandData a, CommandData b) {

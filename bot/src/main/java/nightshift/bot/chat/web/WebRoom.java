@@ -93,7 +93,7 @@ public final class WebRoom implements ChatPlatform, Routes {
   @Override
   public String reply(CardRef ref, @Nullable String existing, String key, Reply reply) {
     live.threadChanged(new PlanId(Long.parseLong(ref.ref())));
-    return key;
+    return existing == null ? key : existing;
   }
 
   /** The report is a page that is always there; open pages hear that the week's is due. */

@@ -11,10 +11,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import nightshift.config.Settings;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +32,10 @@ final class FakeDiscord implements AutoCloseable {
   private static final int NO_CONTENT = 204;
   private static final int NOT_FOUND = 404;
   private static final int BAD = 400;
+  private static final int FORBIDDEN = 403;
+
+  /** For {@link #failing}: too many requests, whatever they are about. */
+  static final int GLOBAL = -429;
 
   // An id tells when it was made, and JDA believes it: in tests they are made now.
   private final AtomicLong ids =
@@ -39,6 +46,12 @@ final class FakeDiscord implements AutoCloseable {
   private final Map<String, JsonNode> answers = new LinkedHashMap<>();
   private final List<Call> calls = new ArrayList<>();
   private final Deque<Integer> failures = new ArrayDeque<>();
+  private final Map<String, Integer> forbidden = new LinkedHashMap<>();
+  private final Set<String> channels =
+      new HashSet<>(Set.of(Shapes.CHANNEL, Shapes.LAB, Shapes.LETTERS));
+  private final Map<String, Long> heard = new ConcurrentHashMap<>();
+  private final List<String> violations = new ArrayList<>();
+  private final Set<String> lostThreads = new HashSet<>();
   private int lost;
   private ArrayNode commands = Shapes.JSON.createArrayNode();
   private final Javalin server;
@@ -49,6 +62,12 @@ final class FakeDiscord implements AutoCloseable {
 
   /** What {@code interactions_endpoint_url} says. */
   @Nullable String interactionsUrl;
+
+  /** Whose bot it is. */
+  static final String TOKEN = "a-token-of-a-bot-that-is-none";
+
+  /** The token that is good. */
+  volatile String token = TOKEN;
 
   /** Where some cards go instead. */
   List<Settings.Route> routes = List.of();
@@ -66,7 +85,9 @@ final class FakeDiscord implements AutoCloseable {
           config.startup.showJavalinBanner = false;
           config.startup.showOldJavalinVersionWarning = false;
           config.routes.before(API + "/*", this::received);
+          config.routes.after(API + "/*", this::answered);
           users(config.routes);
+          letters(config.routes);
           channels(config.routes);
           interactions(config.routes);
           config.routes.ws("/gateway", gateway::serve);
@@ -86,7 +107,7 @@ final class FakeDiscord implements AutoCloseable {
 
   Settings.Discord settings() {
     return new Settings.Discord(
-        "a-token-of-a-bot-that-is-none",
+        TOKEN,
         Shapes.GUILD,
         Shapes.CHANNEL,
         routes,
@@ -108,15 +129,47 @@ final class FakeDiscord implements AutoCloseable {
     String path = ctx.path().substring(API.length());
     calls.add(new Call(ctx.method().name(), path, body, files));
     ctx.attribute("body", body);
+    ctx.attribute("files", files);
+    OpenApi.given()
+        .ifPresent(api -> violations.addAll(api.request(ctx.method().name(), path, body)));
+    if (!("Bot " + token).equals(ctx.header("Authorization")) && !path.startsWith("/webhooks") && !path.startsWith("/interactions")) {
+      ctx.status(401).json(Map.of("message", "401: Unauthorized", "code", 0));
+      ctx.skipRemainingHandlers();
+      return;
+    }
+    for (var no : forbidden.entrySet()) {
+      if ((ctx.method() + " " + path).contains(no.getKey())) {
+        refuse(ctx, no.getValue() == Troubles.UNKNOWN_CHANNEL ? NOT_FOUND : FORBIDDEN, no.getValue());
+        ctx.skipRemainingHandlers();
+        return;
+      }
+    }
     Integer failure = path.startsWith("/channels") ? failures.poll() : null;
     if (failure != null) {
       fail(ctx, failure);
     }
   }
 
+  private synchronized void answered(Context ctx) throws IOException {
+    int status = ctx.status().getCode();
+    String said = ctx.result();
+    if (status / 100 != 2 || said == null || said.isBlank()) {
+      return;
+    }
+    JsonNode body = Shapes.JSON.readTree(said);
+    String path = ctx.path().substring(API.length());
+    OpenApi.given()
+        .ifPresent(api ->
+            violations.addAll(api.answer(ctx.method().name(), path, status, body)));
+  }
+
   private static void fail(Context ctx, int status) {
-    ctx.status(status);
-    if (status == 429) {
+    ctx.status(status == GLOBAL ? 429 : status);
+    if (status == GLOBAL) {
+      ctx.header("Retry-After", "1").header("X-RateLimit-Scope", "global").header("Via", "1.1 here");
+      ctx.header("X-RateLimit-Global", "true");
+      ctx.json(Map.of("message", "slow down", "retry_after", 0.3, "global", true));
+    } else if (status == 429) {
       ctx.header("Retry-After", "1").header("X-RateLimit-Scope", "user").header("Via", "1.1 here");
       ctx.json(Map.of("message", "slow down", "retry_after", 0.05, "global", false));
     } else {
@@ -130,11 +183,11 @@ final class FakeDiscord implements AutoCloseable {
   }
 
   private void users(io.javalin.config.RoutesConfig r) {
-    r.get(API + "/users/@me", ctx -> json(ctx, Shapes.user(Shapes.BOT, "nightshift", true)));
+    r.get(API + "/users/@me", ctx -> json(ctx, Shapes.self()));
     r.get(
         API + "/applications/@me",
         ctx -> {
-          ObjectNode app = Shapes.object("{\"id\":\"%s\",\"later\":{}}", Shapes.BOT);
+          ObjectNode app = Shapes.application();
           app.put("interactions_endpoint_url", interactionsUrl);
           json(ctx, app);
         });
@@ -144,8 +197,18 @@ final class FakeDiscord implements AutoCloseable {
   }
 
   private synchronized void told(Context ctx) {
+    if (Refusals.commands(body(ctx)).isPresent()) {
+      refuse(ctx, BAD, 50035);
+      return;
+    }
     commands = ((ArrayNode) body(ctx)).deepCopy();
     for (JsonNode c : commands) {
+      ArrayNode contexts = Shapes.JSON.createArrayNode();
+      c.path("contexts").forEach(n -> contexts.add(n.asInt()));
+      ((ObjectNode) c).set("contexts", contexts);
+      ArrayNode types = Shapes.JSON.createArrayNode();
+      c.path("integration_types").forEach(n -> types.add(n.asInt()));
+      ((ObjectNode) c).set("integration_types", types);
       ((ObjectNode) c)
           .put("id", next())
           .put("application_id", Shapes.BOT)
@@ -153,6 +216,18 @@ final class FakeDiscord implements AutoCloseable {
           .put("version", next());
     }
     json(ctx, commands);
+  }
+
+  private void letters(io.javalin.config.RoutesConfig r) {
+    r.post(
+        API + "/users/@me/channels",
+        ctx -> {
+          ObjectNode channel = Shapes.object("{\"id\":\"%s\",\"type\":1,\"flags\":0}", Shapes.LETTERS);
+          channel
+              .putArray("recipients")
+              .add(Shapes.user(body(ctx).path("recipient_id").asText(), "somebody", false));
+          json(ctx, channel);
+        });
   }
 
   private void channels(io.javalin.config.RoutesConfig r) {
@@ -169,7 +244,7 @@ final class FakeDiscord implements AutoCloseable {
   private synchronized void posted(Context ctx) {
     String channel = ctx.pathParam("channel");
     JsonNode body = body(ctx);
-    if (!channel.equals(Shapes.CHANNEL) && !threads.containsKey(channel)) {
+    if (!channels.contains(channel) && !threads.containsKey(channel)) {
       refuse(ctx, NOT_FOUND, Troubles.UNKNOWN_CHANNEL);
       return;
     }
@@ -179,7 +254,7 @@ final class FakeDiscord implements AutoCloseable {
       json(ctx, nonces.get(nonce));
       return;
     }
-    Optional<String> wrong = wrong(body);
+    Optional<String> wrong = Refusals.message(body, !files(ctx).isEmpty());
     if (wrong.isPresent()) {
       refuse(ctx, BAD, 50035);
       return;
@@ -195,23 +270,17 @@ final class FakeDiscord implements AutoCloseable {
     }
   }
 
-  /** What Discord refuses although its published document does not say so. */
-  private static Optional<String> wrong(JsonNode body) {
-    if (body.path("content").asText().length() > Limits.CONTENT) {
-      return Optional.of("content");
-    }
-    long ids = body.findValuesAsText("custom_id").stream().distinct().count();
-    if (ids != body.findValuesAsText("custom_id").size()) {
-      return Optional.of("custom_id");
-    }
-    boolean empty = body.path("content").asText().isEmpty() && body.path("embeds").isEmpty();
-    return empty ? Optional.of("empty") : Optional.empty();
-  }
-
   private static ObjectNode filled(ObjectNode message, JsonNode body) {
     for (String field : List.of("content", "components", "flags")) {
       if (body.hasNonNull(field)) {
         message.set(field, body.get(field).deepCopy());
+      }
+    }
+    int n = 0;
+    for (JsonNode part : message.findParents("type")) {
+      boolean component = part.has("style") || part.has("components") && part.has("type");
+      if (component && !part.has("author")) {
+        ((ObjectNode) part).put("id", ++n);
       }
     }
     if (body.hasNonNull("embeds")) {
@@ -235,15 +304,18 @@ final class FakeDiscord implements AutoCloseable {
   }
 
   private synchronized void deleted(Context ctx) {
-    messages.remove(ctx.pathParam("message"));
-    ctx.status(NO_CONTENT);
+    if (messages.remove(ctx.pathParam("message")) == null) {
+      refuse(ctx, NOT_FOUND, Troubles.UNKNOWN_MESSAGE);
+    } else {
+      ctx.status(NO_CONTENT);
+    }
   }
 
   private synchronized void threaded(Context ctx) {
     String id = ctx.pathParam("message");
     if (!messages.containsKey(id)) {
       refuse(ctx, NOT_FOUND, Troubles.UNKNOWN_MESSAGE);
-    } else if (threads.containsKey(id)) {
+    } else if (threads.containsKey(id) || lostThreads.contains(id)) {
       refuse(ctx, BAD, Troubles.HAS_THREAD_ALREADY);
     } else {
       ObjectNode thread = Shapes.thread(id, body(ctx).path("name").asText());
@@ -285,18 +357,20 @@ final class FakeDiscord implements AutoCloseable {
       refuse(ctx, NOT_FOUND, Troubles.UNKNOWN_INTERACTION);
       return;
     }
+    heard.put(ctx.pathParam("id"), System.nanoTime());
     answers.put("callback-" + ctx.pathParam("id"), body(ctx));
-    String message = next();
-    ObjectNode out =
+    json(
+        ctx,
         Shapes.object(
             """
             {"interaction":{"id":"%s","type":3,"response_message_id":"%s",
-              "response_message_loading":true,"response_message_ephemeral":true},
-             "resource":{"type":%d}}\
+              "response_message_loading":true,"response_message_ephemeral":true}}\
             """,
-            ctx.pathParam("id"), message, body(ctx).path("type").asInt());
-    ((ObjectNode) out.get("resource")).set("message", Shapes.message(message, Shapes.CHANNEL));
-    json(ctx, out);
+            ctx.pathParam("id"), next()));
+  }
+
+  private static List<String> files(Context ctx) {
+    return java.util.Objects.requireNonNull(ctx.attribute("files"));
   }
 
   private static JsonNode body(Context ctx) {
@@ -343,6 +417,40 @@ final class FakeDiscord implements AutoCloseable {
     messages.remove(message);
   }
 
+  /** Deletes the thread under a message; Discord makes no second one there. */
+  synchronized void deleteThread(String thread) {
+    threads.remove(thread);
+    lostThreads.add(thread);
+    messages.values().removeIf(m -> m.get("channel_id").asText().equals(thread));
+    gateway.dispatch(
+        "THREAD_DELETE",
+        Shapes.object(
+            "{\"id\":\"%s\",\"guild_id\":\"%s\",\"parent_id\":\"%s\",\"type\":11}",
+            thread, Shapes.GUILD, Shapes.CHANNEL));
+  }
+
+  /** Deletes a channel with all that is in it. */
+  synchronized void deleteChannel(String channel) {
+    channels.remove(channel);
+    messages.values().removeIf(m -> m.get("channel_id").asText().equals(channel));
+    gateway.dispatch("CHANNEL_DELETE", Shapes.channel(channel, "gone"));
+  }
+
+  /** From now on such calls ({@code "POST /channels/1/messages"}, or a part of it) are refused. */
+  synchronized void forbid(String call, int code) {
+    forbidden.put(call, code);
+  }
+
+  /** Nothing is forbidden any more. */
+  synchronized void allow() {
+    forbidden.clear();
+  }
+
+  /** What was said on either side that Discord's own document does not know. */
+  synchronized List<String> violations() {
+    return List.copyOf(violations);
+  }
+
   /** Archives the thread under a message. */
   synchronized void archive(String thread) {
     ((ObjectNode) threads.get(thread).get("thread_metadata")).put("archived", true);
@@ -357,6 +465,11 @@ final class FakeDiscord implements AutoCloseable {
   /** What was first said to an interaction; missing while nothing was. */
   synchronized JsonNode callback(String interaction) {
     return answers.getOrDefault("callback-" + interaction, Shapes.JSON.missingNode());
+  }
+
+  /** When an interaction was acknowledged, by {@link System#nanoTime}; null while it is not. */
+  @Nullable Long heard(String interaction) {
+    return heard.get(interaction);
   }
 
   /** The text that an interaction's presser reads in the end; empty while there is none. */

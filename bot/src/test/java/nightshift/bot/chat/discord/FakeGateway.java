@@ -105,6 +105,16 @@ final class FakeGateway {
     }
   }
 
+  /** The bot is thrown out of the guild. */
+  synchronized void removed() {
+    dispatch("GUILD_DELETE", Shapes.object("{\"id\":\"%s\"}", Shapes.GUILD));
+  }
+
+  /** The bot is invited again. */
+  synchronized void invited() {
+    dispatch("GUILD_CREATE", Shapes.guild(permissions));
+  }
+
   /** Whether a bot is there. */
   synchronized boolean connected() {
     return ready && session != null && session.session.isOpen();

@@ -1,5 +1,7 @@
 package nightshift.bot.chat.discord;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -164,5 +166,6 @@ final class Night implements AutoCloseable {
       room.close();
     }
     discord.close();
+    assertThat(discord.violations()).isEmpty();
   }
 }

@@ -14,6 +14,8 @@ final class Shapes {
   static final String BOT = "900000000000000001";
   static final String GUILD = "900000000000000002";
   static final String CHANNEL = "900000000000000003";
+  static final String LAB = "900000000000000005";
+  static final String LETTERS = "900000000000000006";
   static final String ONCALL = "900000000000000004";
 
   private Shapes() {}
@@ -30,9 +32,33 @@ final class Shapes {
     return object(
         """
         {"id":"%s","username":"%s","discriminator":"0","avatar":null,"global_name":null,
-         "bot":%s,"public_flags":0,"flags":0}\
+         "bot":%s,"public_flags":0,"flags":0,"primary_guild":null}\
         """,
         id, name, bot);
+  }
+
+  /** The bot, as it sees itself. */
+  static ObjectNode self() {
+    ObjectNode out = user(BOT, "nightshift", true);
+    out.put("mfa_enabled", false).put("locale", "en-US");
+    return out;
+  }
+
+  /** The bot's application; with a field that nobody knows yet. */
+  static ObjectNode application() {
+    ObjectNode out =
+        object(
+            """
+            {"id":"%s","name":"nightshift","icon":null,"description":"","verify_key":"0","flags":0,
+             "flags_new":"0","type":null,"redirect_uris":[],"interactions_endpoint_url":null,
+             "role_connections_verification_url":null,"approximate_guild_count":1,
+             "approximate_user_install_count":0,"approximate_user_authorization_count":0,
+             "explicit_content_filter":0,"team":null,"eligible_oauth2_scopes":[],
+             "a_field_of_next_year":{"deep":[null]}}\
+            """,
+            BOT);
+    out.set("owner", user("900000000000000077", "owner", false));
+    return out;
   }
 
   static ObjectNode member(String id, String name, List<String> roles) {
@@ -60,13 +86,17 @@ final class Shapes {
   }
 
   static ObjectNode channel() {
+    return channel(CHANNEL, "night");
+  }
+
+  static ObjectNode channel(String id, String name) {
     return object(
         """
-        {"id":"%s","guild_id":"%s","type":0,"name":"night","position":0,
+        {"id":"%s","guild_id":"%s","type":0,"name":"%s","position":0,
          "permission_overwrites":[],"parent_id":null,"topic":null,"nsfw":false,
          "rate_limit_per_user":0,"last_message_id":null,"flags":0,"permissions":"2147483647"}\
         """,
-        CHANNEL, GUILD);
+        id, GUILD, name);
   }
 
   static ObjectNode thread(String id, String name) {
@@ -100,7 +130,7 @@ final class Shapes {
         .add(role(GUILD, "@everyone", permissions, false))
         .add(role(ONCALL, "oncall", 0, true));
     ((ArrayNode) out.get("members")).add(member(BOT, "nightshift", List.of()));
-    ((ArrayNode) out.get("channels")).add(channel());
+    ((ArrayNode) out.get("channels")).add(channel()).add(channel(LAB, "lab"));
     return out;
   }
 

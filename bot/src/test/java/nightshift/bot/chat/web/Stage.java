@@ -95,6 +95,10 @@ final class Stage implements AutoCloseable {
             new EventRoutes(authenticator, new Tokens(_ -> Optional.empty()), new Events(ledger))));
   }
 
+  WebRoom room() {
+    return room;
+  }
+
   Instant now() {
     return Instant.now().plus(ahead.get());
   }
