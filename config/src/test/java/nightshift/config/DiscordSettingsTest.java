@@ -6,9 +6,17 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.util.List;
 import java.util.Map;
 import nightshift.config.yaml.Loaded;
 import nightshift.config.yaml.Problem;
+import nightshift.engine.action.Risk;
+import nightshift.engine.alert.Severity;
+import nightshift.engine.policy.Attention;
+import nightshift.engine.policy.QuietHours;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -82,5 +90,69 @@ class DiscordSettingsTest {
     Path file = folder.resolve("nightshift.yaml");
     Files.writeString(file, "approval: {}\n");
     assertThat(SettingsLoader.load(file, Map.of()).value().orElseThrow().discord()).isEmpty();
+  }
+
+  @Test
+  void routes_say_which_plans_go_to_which_channel() throws Exception {
+    Loaded<Settings> loaded =
+        load(
+            "{ token_file: discord.token, "
+                + IDS
+                + ", channels: [{ channel: \"444444444444444444\", playbooks: [\"disk-*\"],"
+                + " severity: [high, critical], match: ['env=\"lab\"'] }] }");
+    assertThat(loaded.problems()).isEmpty();
+    Settings.Discord room = loaded.value().orElseThrow().discord().orElseThrow();
+    assertThat(room.channels()).containsExactly("222222222222222222", "444444444444444444");
+    Settings.Route route = room.routes().getFirst();
+    assertThat(route.playbooks()).containsExactly("disk-*");
+    assertThat(route.severities()).containsExactly(Severity.HIGH, Severity.CRITICAL);
+    assertThat(route.match()).isPresent();
+  }
+
+  @Test
+  void a_route_for_everything_is_a_mistake() throws Exception {
+    Loaded<Settings> loaded =
+        load(
+            "{ token_file: discord.token, "
+                + IDS
+                + ", channels: [{ channel: \"444444444444444444\" }] }");
+    assertThat(problem(loaded)).contains("which plans go to this channel?");
+  }
+
+  private Loaded<Settings> notify(String text) throws IOException {
+    Path file = folder.resolve("notify.yaml");
+    Files.writeString(
+        file, "approval: {}\npeople: [{ name: alice, roles: [oncall] }]\nnotify: " + text + "\n");
+    return SettingsLoader.load(file, Map.of());
+  }
+
+  @Test
+  void how_loudly_people_are_asked_is_read_and_usual_when_nothing_is_said() throws Exception {
+    Loaded<Settings> loaded =
+        notify(
+            "{ remind: 10m, quiet_hours: { from: \"22:00\", to: \"07:00\", zone: Europe/Berlin },"
+                + " direct: { roles: [oncall], from: critical } }");
+    assertThat(loaded.problems()).isEmpty();
+    assertThat(loaded.value().orElseThrow().attention())
+        .isEqualTo(
+            new Attention(
+                Duration.ofMinutes(10),
+                new QuietHours(LocalTime.of(22, 0), LocalTime.of(7, 0), ZoneId.of("Europe/Berlin")),
+                new Attention.Direct(List.of("oncall"), Risk.CRITICAL)));
+    assertThat(notify("{}").value().orElseThrow().attention()).isEqualTo(Attention.USUAL);
+  }
+
+  @Test
+  void quiet_hours_without_an_end_or_in_no_zone_are_mistakes() throws Exception {
+    assertThat(problem(notify("{ quiet_hours: { from: \"22:00\" } }")))
+        .contains("\"to\" is missing");
+    assertThat(problem(notify("{ quiet_hours: { from: \"7:00\", to: \"07:00\" } }")))
+        .contains("a time of day in quotes");
+    assertThat(problem(notify("{ quiet_hours: { from: \"07:00\", to: \"07:00\" } }")))
+        .contains("are the same");
+    assertThat(
+            problem(notify("{ quiet_hours: { from: \"22:00\", to: \"07:00\", zone: Mars/One } }")))
+        .contains("no time zone \"Mars/One\"");
+    assertThat(problem(notify("{ direct: { roles: [oncal] } }"))).contains("oncall");
   }
 }

@@ -67,7 +67,8 @@ public final class Nightshift {
   }
 
   private static CommandLine doctor(Terminal terminal, House house) {
-    CommandLine doctor = group("doctor", "look whether something outside is set up as it should be");
+    CommandLine doctor =
+        group("doctor", "look whether something outside is set up as it should be");
     house.checkups().forEach(c -> doctor.addSubcommand(Doctor.of(terminal, house, c)));
     return doctor;
   }

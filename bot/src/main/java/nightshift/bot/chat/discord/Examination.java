@@ -124,7 +124,9 @@ final class Examination {
           Registration.current(guild)
               ? Finding.good("/" + CommandTree.NAME + " is registered")
               : Finding.note(
-                  "/" + CommandTree.NAME + " is not registered yet; the server does that when it"
+                  "/"
+                      + CommandTree.NAME
+                      + " is not registered yet; the server does that when it"
                       + " starts"));
     } catch (ChatException e) {
       told.accept(

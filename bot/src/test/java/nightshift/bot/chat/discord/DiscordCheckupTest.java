@@ -31,8 +31,7 @@ class DiscordCheckupTest {
     Settings none = SettingsLoader.defaults(java.nio.file.Path.of("."));
     List<Settings.Member> people = new ArrayList<>();
     for (String id : ids) {
-      people.add(
-          new Settings.Member("alice", List.of(), Map.of("discord", id), Optional.empty()));
+      people.add(new Settings.Member("alice", List.of(), Map.of("discord", id), Optional.empty()));
     }
     Settings settings =
         new Settings(
@@ -100,13 +99,17 @@ class DiscordCheckupTest {
   }
 
   @Test
-  void a_foreign_guild_an_endpoint_url_and_nobody_who_can_press_are_each_found()
-      throws Exception {
+  void a_foreign_guild_an_endpoint_url_and_nobody_who_can_press_are_each_found() throws Exception {
     discord.interactionsUrl = "https://elsewhere.example";
     Settings.Discord s = discord.settings();
     Settings.Discord foreign =
         new Settings.Discord(
-            s.token(), "900000000000000999", s.channel(), List.of(), s.roles(), s.restUrl(),
+            s.token(),
+            "900000000000000999",
+            s.channel(),
+            List.of(),
+            s.roles(),
+            s.restUrl(),
             s.gatewayUrl());
     assertThat(bad(examine(foreign)))
         .anyMatch(b -> b.contains("nobody can press"))

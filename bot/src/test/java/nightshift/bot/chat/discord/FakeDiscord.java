@@ -132,14 +132,17 @@ final class FakeDiscord implements AutoCloseable {
     ctx.attribute("files", files);
     OpenApi.given()
         .ifPresent(api -> violations.addAll(api.request(ctx.method().name(), path, body)));
-    if (!("Bot " + token).equals(ctx.header("Authorization")) && !path.startsWith("/webhooks") && !path.startsWith("/interactions")) {
+    if (!("Bot " + token).equals(ctx.header("Authorization"))
+        && !path.startsWith("/webhooks")
+        && !path.startsWith("/interactions")) {
       ctx.status(401).json(Map.of("message", "401: Unauthorized", "code", 0));
       ctx.skipRemainingHandlers();
       return;
     }
     for (var no : forbidden.entrySet()) {
       if ((ctx.method() + " " + path).contains(no.getKey())) {
-        refuse(ctx, no.getValue() == Troubles.UNKNOWN_CHANNEL ? NOT_FOUND : FORBIDDEN, no.getValue());
+        refuse(
+            ctx, no.getValue() == Troubles.UNKNOWN_CHANNEL ? NOT_FOUND : FORBIDDEN, no.getValue());
         ctx.skipRemainingHandlers();
         return;
       }
@@ -159,14 +162,15 @@ final class FakeDiscord implements AutoCloseable {
     JsonNode body = Shapes.JSON.readTree(said);
     String path = ctx.path().substring(API.length());
     OpenApi.given()
-        .ifPresent(api ->
-            violations.addAll(api.answer(ctx.method().name(), path, status, body)));
+        .ifPresent(api -> violations.addAll(api.answer(ctx.method().name(), path, status, body)));
   }
 
   private static void fail(Context ctx, int status) {
     ctx.status(status == GLOBAL ? 429 : status);
     if (status == GLOBAL) {
-      ctx.header("Retry-After", "1").header("X-RateLimit-Scope", "global").header("Via", "1.1 here");
+      ctx.header("Retry-After", "1")
+          .header("X-RateLimit-Scope", "global")
+          .header("Via", "1.1 here");
       ctx.header("X-RateLimit-Global", "true");
       ctx.json(Map.of("message", "slow down", "retry_after", 0.3, "global", true));
     } else if (status == 429) {
@@ -222,7 +226,8 @@ final class FakeDiscord implements AutoCloseable {
     r.post(
         API + "/users/@me/channels",
         ctx -> {
-          ObjectNode channel = Shapes.object("{\"id\":\"%s\",\"type\":1,\"flags\":0}", Shapes.LETTERS);
+          ObjectNode channel =
+              Shapes.object("{\"id\":\"%s\",\"type\":1,\"flags\":0}", Shapes.LETTERS);
           channel
               .putArray("recipients")
               .add(Shapes.user(body(ctx).path("recipient_id").asText(), "somebody", false));

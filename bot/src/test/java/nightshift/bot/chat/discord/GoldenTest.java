@@ -67,7 +67,7 @@ class GoldenTest {
         state == PlanState.AWAITING_APPROVAL
             ? List.of()
             : List.of(Samples.vote(plan.id(), "alice", "press-1"));
-    return CardWriter.write(plan, votes, null);
+    return CardWriter.write(plan, votes, null, null);
   }
 
   @ParameterizedTest
@@ -101,12 +101,10 @@ class GoldenTest {
   @Test
   void windows_commands_and_answers_are_what_they_were() throws IOException {
     Plan plan = plan(PlanState.AWAITING_APPROVAL);
-    PressId press =
-        new PressId(Card.Button.APPROVE, plan.id(), 1, plan.shortDigest(), true);
+    PressId press = new PressId(Card.Button.APPROVE, plan.id(), 1, plan.shortDigest(), true);
     golden("window-target", window(json(Windows.target(press))));
     golden("window-reason", window(json(Windows.reason(press))));
-    JsonNode commands =
-        Shapes.JSON.createArrayNode().add(json(CommandTree.definition()));
+    JsonNode commands = Shapes.JSON.createArrayNode().add(json(CommandTree.definition()));
     golden("commands", valid("PUT", "/applications/1/guilds/2/commands", commands));
     Answer answer = new Answer("2 plans, page 2 of 3", List.of("#2 *x*", "#1 y"), true, true);
     HistoryFilter filter = new HistoryFilter("completed", "lamp", "", "7d");
@@ -126,8 +124,7 @@ class GoldenTest {
   }
 
   private static JsonNode valid(String method, String path, JsonNode body) {
-    OpenApi.given()
-        .ifPresent(api -> assertThat(api.request(method, path, body)).isEmpty());
+    OpenApi.given().ifPresent(api -> assertThat(api.request(method, path, body)).isEmpty());
     return body;
   }
 

@@ -100,14 +100,12 @@ class HardNightsTest {
         () -> texts(card.path("id").asText()).stream().anyMatch(t -> t.contains("Verified")));
     night.discord.deleteThread(card.path("id").asText());
     night.answer(night.alice.press(night.card(), "Undo"));
-    night.untilLater(
-        () ->
-            night.discord.cards().stream()
-                .filter(c -> !c.path("id").equals(card.path("id")))
-                .anyMatch(
-                    c ->
-                        texts(c.path("id").asText()).stream()
-                            .anyMatch(t -> t.contains("asked for the undo"))));
+    night.untilLater(() ->
+        night.discord.cards().stream()
+            .filter(c -> !c.path("id").equals(card.path("id")))
+            .anyMatch(c ->
+                texts(c.path("id").asText()).stream()
+                    .anyMatch(t -> t.contains("asked for the undo"))));
     assertThat(night.discord.cards()).noneMatch(c -> c.path("id").equals(card.path("id")));
   }
 
@@ -143,8 +141,7 @@ class HardNightsTest {
     assertThat(night.answer(night.alice.press(card, "Approve"))).contains("Approved plan #1");
     night.house.await(PlanState.RESOLVED);
     night.untilLater(
-        () ->
-            night.discord.in(Shapes.LAB).getFirst().path("content").asText().contains("Fixed"));
+        () -> night.discord.in(Shapes.LAB).getFirst().path("content").asText().contains("Fixed"));
     assertThat(night.discord.cards()).isEmpty();
     night.answer(night.alice.press(night.discord.in(Shapes.LAB).getFirst(), "Undo"));
     night.until(() -> night.discord.cards().size() == 1);
@@ -158,11 +155,10 @@ class HardNightsTest {
                 Shapes.LAB,
                 List.of(),
                 List.of(nightshift.engine.alert.Severity.HIGH),
-                Optional.of(
-                    a ->
-                        "lab".equals(a.labels().get("env"))
-                            ? Optional.empty()
-                            : Optional.of("not lab"))));
+                Optional.of(a ->
+                    "lab".equals(a.labels().get("env"))
+                        ? Optional.empty()
+                        : Optional.of("not lab"))));
     night.open().asked();
     assertThat(night.discord.in(Shapes.LAB)).isEmpty();
     assertThat(night.discord.cards()).hasSize(1);
@@ -231,10 +227,14 @@ class HardNightsTest {
     assertThat(vote.voter().where())
         .isEqualTo(
             Map.of(
-                "guild", Shapes.GUILD,
-                "channel", Shapes.CHANNEL,
-                "message", card.path("id").asText(),
-                "interaction", press));
+                "guild",
+                Shapes.GUILD,
+                "channel",
+                Shapes.CHANNEL,
+                "message",
+                card.path("id").asText(),
+                "interaction",
+                press));
   }
 
   @Test
@@ -291,7 +291,8 @@ class HardNightsTest {
     press.remove(List.of("locale", "guild_locale", "entitlements", "attachment_size_limit"));
     ((ObjectNode) press.at("/member/user")).remove(List.of("public_flags", "flags"));
     ObjectNode data =
-        Shapes.object("{\"id\":2,\"component_type\":2,\"custom_id\":\"%s\",\"values\":null}",
+        Shapes.object(
+            "{\"id\":2,\"component_type\":2,\"custom_id\":\"%s\",\"values\":null}",
             card.findValuesAsText("custom_id").getFirst());
     press.set("data", data);
     press.set("message", card);

@@ -67,7 +67,8 @@ final class OpenApi {
     if (status == 204 || body.isMissingNode()) {
       return List.of();
     }
-    String at = operation(method, path) + "/responses/" + status + "/content/application~1json/schema";
+    String at =
+        operation(method, path) + "/responses/" + status + "/content/application~1json/schema";
     return wrong(at, body, "the answer to " + method + " " + path);
   }
 
@@ -77,7 +78,10 @@ final class OpenApi {
             .computeIfAbsent(pointer, this::schema)
             .orElseThrow(() -> new AssertionError(what + ": the document has no " + pointer));
     return schema.validate(body.toString(), InputFormat.JSON).stream()
-        .map(e -> what + ": " + (e + " in " + body).substring(0, Math.min(400, (e + " in " + body).length())))
+        .map(e ->
+            what
+                + ": "
+                + (e + " in " + body).substring(0, Math.min(400, (e + " in " + body).length())))
         .limit(3)
         .toList();
   }
@@ -95,8 +99,12 @@ final class OpenApi {
   private String operation(String method, String path) {
     String[] parts = path.split("/");
     for (var e : document.get("paths").properties()) {
-      if (e.getValue().has(method.toLowerCase(java.util.Locale.ROOT)) && fits(e.getKey().split("/"), parts)) {
-        return "/paths/" + e.getKey().replace("/", "~1") + "/" + method.toLowerCase(java.util.Locale.ROOT);
+      if (e.getValue().has(method.toLowerCase(java.util.Locale.ROOT))
+          && fits(e.getKey().split("/"), parts)) {
+        return "/paths/"
+            + e.getKey().replace("/", "~1")
+            + "/"
+            + method.toLowerCase(java.util.Locale.ROOT);
       }
     }
     throw new AssertionError("the document has no " + method + " " + path);

@@ -85,21 +85,21 @@ class RealNightTest {
         config(
             port,
             """
+            endpoints: { shop: "http://127.0.0.1:%d/" }
             actions:
               - { name: do-it, description: Do it, argv: ["%s"], risk: low, verify: [/bin/true] }
             """
-                .formatted(script));
-    playbook(
-        "thing:one", "custom.do-it: {}", "{ probe: custom.do-it, settle: 0s, within: 20s }");
+                .formatted(discord.port(), script));
+    playbook("http:shop", "custom.do-it: {}", "{ probe: custom.do-it, settle: 0s, within: 20s }");
     URI server = URI.create("http://127.0.0.1:" + port);
     Process first = serve(config);
     try {
       until(discord.gateway::connected);
       until(() -> answers(server));
-      // While it is paused, what was approved waits: that is the moment between the two.
-      assertThat(answer(alice.command("pause", "[]"))).contains("Paused");
       alert(server);
       until(() -> card().path("content").asText().contains("expires"));
+      // While it is paused, what was approved waits: that is the moment between the two.
+      assertThat(answer(alice.command("pause", "[]"))).contains("Paused");
       assertThat(answer(alice.press(card(), "Approve"))).contains("it starts after resume");
     } finally {
       first.destroyForcibly().waitFor();
@@ -251,7 +251,24 @@ class RealNightTest {
     return discord.answer(interaction);
   }
 
-  private static void until(BooleanSupplier condition) {
+  private void until(BooleanSupplier condition) {
+    try {
+      await(condition);
+    } catch (AssertionError e) {
+      Path log = dir.resolve("log");
+      throw new AssertionError("the log of the program:\n" + read(log), e);
+    }
+  }
+
+  private static String read(Path log) {
+    try {
+      return Files.exists(log) ? Files.readString(log) : "none";
+    } catch (IOException e) {
+      return String.valueOf(e.getMessage());
+    }
+  }
+
+  private static void await(BooleanSupplier condition) {
     Await.until(
         PATIENCE,
         () -> {
