@@ -32,14 +32,19 @@ public final class DiscordCheckup implements Checkup {
 
   @Override
   public void examine(Settings settings, Consumer<Finding> told) throws InterruptedException {
-    Optional<Settings.Discord> discord = settings.discord();
+    examine(settings.discord(), settings.people(), told);
+  }
+
+  void examine(
+      Optional<Settings.Discord> discord, List<Settings.Member> people, Consumer<Finding> told)
+      throws InterruptedException {
     if (discord.isEmpty()) {
       told.accept(
           Finding.bad(
               "the configuration has no chat.discord", "write it as docs/discord.md shows"));
       return;
     }
-    told.accept(pressers(settings.people()));
+    told.accept(pressers(people));
     try (Connection connection = new Connection(discord.get(), pacer)) {
       new Examination(discord.get(), connection, told).run();
     }

@@ -10,7 +10,6 @@ import java.util.concurrent.TimeUnit;
 import nightshift.bot.checkup.Finding;
 import nightshift.bot.checkup.Finding.Verdict;
 import nightshift.config.Settings;
-import nightshift.config.SettingsLoader;
 import nightshift.engine.contract.SettableClock;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -28,26 +27,12 @@ class DiscordCheckupTest {
   }
 
   private List<Finding> examine(Settings.Discord to, String... ids) throws InterruptedException {
-    Settings none = SettingsLoader.defaults(java.nio.file.Path.of("."));
     List<Settings.Member> people = new ArrayList<>();
     for (String id : ids) {
       people.add(new Settings.Member("alice", List.of(), Map.of("discord", id), Optional.empty()));
     }
-    Settings settings =
-        new Settings(
-            none.data(),
-            none.http(),
-            none.docker(),
-            none.disk(),
-            none.endpoints(),
-            none.actions(),
-            people,
-            none.policy(),
-            none.playbooks(),
-            Optional.ofNullable(to),
-            none.attention());
     List<Finding> out = new ArrayList<>();
-    new DiscordCheckup(new SettableClock()).examine(settings, out::add);
+    new DiscordCheckup(new SettableClock()).examine(Optional.ofNullable(to), people, out::add);
     return out;
   }
 
