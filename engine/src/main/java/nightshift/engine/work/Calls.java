@@ -32,7 +32,7 @@ final class Calls {
       return List.of();
     }
     ApprovalRule rule = plan.draft().approval();
-    Instant begun = expires.minus(rule.expires());
+    Instant begun = expires.minus(rule.clock());
     if (now.isBefore(begun)) {
       return List.of();
     }

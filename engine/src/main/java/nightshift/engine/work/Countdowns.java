@@ -2,7 +2,6 @@ package nightshift.engine.work;
 
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import nightshift.engine.action.Durations;
@@ -15,7 +14,6 @@ import nightshift.engine.playbook.Playbook;
 import nightshift.engine.policy.Held;
 import nightshift.engine.port.Ledger;
 import nightshift.engine.port.LedgerTx;
-import nightshift.engine.port.LedgerView.PlanQuery;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,18 +47,16 @@ final class Countdowns {
   /** Whether this plan's countdown is over at this time. */
   static boolean over(Plan plan, Instant now) {
     Instant deadline = plan.expiresAt();
-    return plan.draft().approval().countsDown() && deadline != null && !now.isBefore(deadline);
+    return plan.state() == PlanState.AWAITING_APPROVAL
+        && plan.draft().approval().countsDown()
+        && deadline != null
+        && !now.isBefore(deadline);
   }
 
-  void round() {
-    List<Plan> waiting =
-        ledger.read(v -> v.plans(PlanQuery.oldest(1_000, PlanState.AWAITING_APPROVAL)));
-    for (Plan plan : waiting) {
-      if (over(plan, clock.instant())) {
-        ledger.write(tx -> ended(tx, plan)).ifPresent(announcer::planChanged);
-        execution.ring();
-      }
-    }
+  /** Lets it run, or says which brake makes silence a no. */
+  void end(Plan plan) {
+    ledger.write(tx -> ended(tx, plan)).ifPresent(announcer::planChanged);
+    execution.ring();
   }
 
   private Optional<Plan> ended(LedgerTx tx, Plan plan) {

@@ -11,6 +11,7 @@ import nightshift.engine.card.Reply;
 import nightshift.engine.plan.Claim;
 import nightshift.engine.plan.Plan;
 import nightshift.engine.plan.PlanEvent;
+import nightshift.engine.policy.Guards;
 import nightshift.engine.policy.Held;
 import nightshift.engine.policy.Safety;
 import nightshift.engine.port.Ledger;
@@ -51,7 +52,11 @@ final class Departure {
     if (holding.rests(plan) || Cancelling.graceUntil(plan).filter(now::isBefore).isPresent()) {
       return true;
     }
-    Optional<Held> held = ledger.read(v -> Holding.byLedger(v, plan, lib.rules().guards(), now));
+    Guards guards = lib.rules().guards();
+    if (guards.freezes().isEmpty() && guards.groups().isEmpty()) {
+      return false;
+    }
+    Optional<Held> held = ledger.read(v -> Holding.byLedger(v, plan, guards, now));
     held.ifPresent(h -> holding.tell(plan, h));
     return held.isPresent();
   }

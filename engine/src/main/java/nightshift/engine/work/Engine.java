@@ -79,11 +79,15 @@ public final class Engine implements AutoCloseable {
     Levers levers = new Levers(ledger, clock, parts.directory(), announcer, library::get);
     this.inbox = new Inbox(approvals, requests, levers);
     this.execution = execution(parts, executionBell);
-    Expiry expiry = new Expiry(ledger, clock, announcer, this::attention);
+    Expiry expiry =
+        new Expiry(
+            ledger,
+            clock,
+            announcer,
+            this::attention,
+            new Countdowns(ledger, clock, announcer, library::get, executionBell));
     loops.add(new Loop("planning", POLL, planningBell, planning::round));
     loops.add(new Loop("execution", POLL, executionBell, execution::round));
-    Countdowns countdowns = new Countdowns(ledger, clock, announcer, library::get, executionBell);
-    loops.add(new Loop("countdown", POLL, new Bell(), countdowns::round));
     loops.add(new Loop("expiry", POLL, new Bell(), expiry::round));
     Relapses relapses = new Relapses(ledger, clock, announcer);
     loops.add(new Loop("relapse-watch", POLL, new Bell(), relapses::round));

@@ -31,8 +31,15 @@ final class Expiry {
   private final InstantSource clock;
   private final Announcer announcer;
   private final Supplier<Attention> attention;
+  private final Countdowns countdowns;
 
-  Expiry(Ledger ledger, InstantSource clock, Announcer announcer, Supplier<Attention> attention) {
+  Expiry(
+      Ledger ledger,
+      InstantSource clock,
+      Announcer announcer,
+      Supplier<Attention> attention,
+      Countdowns countdowns) {
+    this.countdowns = countdowns;
     this.ledger = ledger;
     this.clock = clock;
     this.announcer = announcer;
@@ -44,7 +51,9 @@ final class Expiry {
     for (Plan plan : ledger.read(v -> v.plans(waiting))) {
       Instant now = clock.instant();
       String over = over(plan, now);
-      if (over != null) {
+      if (Countdowns.over(plan, now)) {
+        countdowns.end(plan);
+      } else if (over != null) {
         PlanEvent event = new PlanEvent.Expired(now, over);
         ledger
             .write(tx -> tx.apply(plan, event, Sentences.AUTOMATIC))

@@ -63,6 +63,20 @@ class CountdownTest {
             "");
   }
 
+  /** What the engine does each second, done at once. */
+  private void look() {
+    Countdowns countdowns =
+        new Countdowns(
+            house.ledger, house.clock, new Announcer(), house.engine::library, new Bell());
+    new Expiry(
+            house.ledger,
+            house.clock,
+            new Announcer(),
+            () -> nightshift.engine.policy.Attention.USUAL,
+            countdowns)
+        .round();
+  }
+
   @Test
   void an_announced_plan_shows_cancel_and_runs_when_nobody_cancelled() {
     open();
@@ -84,8 +98,7 @@ class CountdownTest {
     Plan plan = announced();
     house.clock.advance(Duration.ofSeconds(59));
     house.restart();
-    new Countdowns(house.ledger, house.clock, new Announcer(), house.engine::library, new Bell())
-        .round();
+    look();
     assertThat(house.plan(plan.id()).state()).isEqualTo(PlanState.AWAITING_APPROVAL);
     assertThat(house.lamp.touched).hasValue(0);
   }
@@ -108,8 +121,7 @@ class CountdownTest {
     house.dark("hall");
     Plan plan = house.await(PlanState.AWAITING_APPROVAL);
     house.clock.advance(Duration.ofHours(2));
-    new Countdowns(house.ledger, house.clock, new Announcer(), house.engine::library, new Bell())
-        .round();
+    look();
     assertThat(house.plan(plan.id()).state()).isEqualTo(PlanState.AWAITING_APPROVAL);
     assertThat(house.lamp.touched).hasValue(0);
   }
