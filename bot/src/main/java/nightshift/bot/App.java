@@ -149,7 +149,13 @@ public final class App implements AutoCloseable {
   private List<Routes> routes(WebRoom web) {
     Doors doors =
         new Doors(
-            ledger, engine.inbox(), engine.alerts(), people(), engine::listen, this::health, clock,
+            ledger,
+            engine.inbox(),
+            engine.alerts(),
+            people(),
+            engine::listen,
+            this::health,
+            clock,
             () -> engine.library().learning());
     Tokens tokens = new Tokens(people()::byTokenHash);
     Authenticator authenticator =

@@ -51,8 +51,7 @@ final class EnginesElsewhere implements AutoCloseable {
 
   /** Takes those about this machine's containers out of these, and joins them with ours. */
   Everywhere with(List<ActionKind<?>> actions, List<Probe> probes) {
-    List<ActionKind<?>> here =
-        actions.stream().filter(a -> a.targetKind().equals(KIND)).toList();
+    List<ActionKind<?>> here = actions.stream().filter(a -> a.targetKind().equals(KIND)).toList();
     List<Probe> looks = probes.stream().filter(p -> p.name().startsWith(KIND + ".")).toList();
     actions.removeAll(here);
     probes.removeAll(looks);

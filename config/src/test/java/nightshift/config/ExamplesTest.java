@@ -57,10 +57,7 @@ class ExamplesTest {
   @Test
   void a_container_that_ran_out_of_memory_gets_more_before_it_is_restarted() throws Exception {
     Playbook playbook =
-        PlaybookLoader.load(two(), Samples.known())
-            .value()
-            .orElseThrow()
-            .getFirst();
+        PlaybookLoader.load(two(), Samples.known()).value().orElseThrow().getFirst();
     var alert = Samples.alert("Container web crashed", Map.of(), Map.of("containerName", "web"));
     Facts oom = new Facts(alert, new Diagnosis("out_of_memory", "", List.of(), Map.of()));
     Facts other = new Facts(alert, null);

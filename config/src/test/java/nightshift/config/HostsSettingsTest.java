@@ -28,8 +28,7 @@ class HostsSettingsTest {
     Path key = Files.writeString(folder.resolve("key"), "-----BEGIN OPENSSH PRIVATE KEY-----");
     Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-------"));
     Files.writeString(folder.resolve("known"), "");
-    marked =
-        new Marked(folder.resolve("nightshift.yaml"), f -> SettingsLoader.load(f, Map.of()));
+    marked = new Marked(folder.resolve("nightshift.yaml"), f -> SettingsLoader.load(f, Map.of()));
   }
 
   private Settings good(String text) {

@@ -86,11 +86,22 @@ class MonthTest {
   private static Playbook playbook(Truth t) {
     Playbook p = House.playbook(t.name(), Autonomy.ASK, Rollback.NEVER, "lamp.flash");
     return new Playbook(
-        new PlaybookRef(t.name(), "hash-of-" + t.name()), "",
+        new PlaybookRef(t.name(), "hash-of-" + t.name()),
+        "",
         a -> a.title().equals(t.name()) ? Optional.empty() : Optional.of("another"),
-        p.when(), p.target(), p.persist(), p.diagnose(), 80, Optional.of(t.risk()), p.steps(),
-        p.verify(), new Limits(Duration.ZERO, 0, Duration.ofHours(24), 0), Autonomy.ASK,
-        p.approval(), p.rollback(), t.upTo());
+        p.when(),
+        p.target(),
+        p.persist(),
+        p.diagnose(),
+        80,
+        Optional.of(t.risk()),
+        p.steps(),
+        p.verify(),
+        new Limits(Duration.ZERO, 0, Duration.ofHours(24), 0),
+        Autonomy.ASK,
+        p.approval(),
+        p.rollback(),
+        t.upTo());
   }
 
   private void open() {
@@ -98,9 +109,13 @@ class MonthTest {
     HouseRules r = house.rules;
     house.rules =
         new HouseRules(
-            Map.of(
-                Risk.LOW, House.rule(1), Risk.MEDIUM, House.rule(1), Risk.HIGH, House.rule(1)),
-            Risk.MEDIUM, r.maxInFlight(), 10_000, r.automaticWindow(), List.of(), "");
+            Map.of(Risk.LOW, House.rule(1), Risk.MEDIUM, House.rule(1), Risk.HIGH, House.rule(1)),
+            Risk.MEDIUM,
+            r.maxInFlight(),
+            10_000,
+            r.automaticWindow(),
+            List.of(),
+            "");
     house.learning = new LearningRules(Duration.ofDays(90), true, 0, Duration.ofDays(7), false);
     TRUTHS.forEach(t -> house.with(playbook(t)));
     house.open();
@@ -127,8 +142,17 @@ class MonthTest {
         .accept(
             new Signal.Firing(
                 new Alert(
-                    "alert-" + n, "test", "fp-" + n, Category.AVAILABILITY, Severity.HIGH,
-                    t.name(), "", new LinkedHashMap<>(), details, now, now)));
+                    "alert-" + n,
+                    "test",
+                    "fp-" + n,
+                    Category.AVAILABILITY,
+                    Severity.HIGH,
+                    t.name(),
+                    "",
+                    new LinkedHashMap<>(),
+                    details,
+                    now,
+                    now)));
     Await.until(PATIENCE, () -> !plans(n).isEmpty());
     Plan plan = plans(n).getFirst();
     Await.until(PATIENCE, () -> house.plan(plan.id()).state() != PlanState.DRAFTED);
@@ -140,10 +164,7 @@ class MonthTest {
   }
 
   private void cleared(int n) {
-    house
-        .engine
-        .alerts()
-        .accept(new Signal.Resolved("test", "fp-" + n, house.clock.instant()));
+    house.engine.alerts().accept(new Signal.Resolved("test", "fp-" + n, house.clock.instant()));
   }
 
   private void one(int n) {
@@ -230,8 +251,7 @@ class MonthTest {
     }
     Instant end = house.clock.instant();
     Report report =
-        house.ledger.read(v ->
-            Reviews.over(v, Duration.between(begin, end).plusSeconds(1), end));
+        house.ledger.read(v -> Reviews.over(v, Duration.between(begin, end).plusSeconds(1), end));
     assertThat(outcomes(begin)).isEqualTo(truth);
     assertThat(report.plans()).isEqualTo(ALERTS);
     assertThat(report.ran()).isEqualTo(ran);

@@ -43,7 +43,6 @@ public record Doors(
       Consumer<EngineListener> listeners,
       Supplier<Map<String, Health>> health,
       InstantSource clock) {
-    this(
-        ledger, inbox, alerts, directory, listeners, health, clock, () -> LearningRules.USUAL);
+    this(ledger, inbox, alerts, directory, listeners, health, clock, () -> LearningRules.USUAL);
   }
 }

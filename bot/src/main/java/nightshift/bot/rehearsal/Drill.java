@@ -65,11 +65,7 @@ public final class Drill {
     differ(out, "cause", expected.cause(), drawn.draft().diagnosis().cause());
     expected.steps().ifPresent(s -> steps(out, s, drawn.draft().steps()));
     differ(out, "risk", expected.risk().map(r -> r.word()), drawn.draft().risk().word());
-    differ(
-        out,
-        "asks",
-        expected.asks().map(String::valueOf),
-        String.valueOf(drawn.draft().asks()));
+    differ(out, "asks", expected.asks().map(String::valueOf), String.valueOf(drawn.draft().asks()));
     refused(out, expected, drawn);
     return out;
   }

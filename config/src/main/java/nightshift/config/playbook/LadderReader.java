@@ -33,8 +33,7 @@ final class LadderReader {
     Autonomy start = f.or("start", at -> Scalars.choice(at, Autonomy.class), Autonomy.ASK);
     Autonomy upTo = f.or("up_to", at -> Scalars.choice(at, Autonomy.class), start);
     if (upTo.compareTo(start) < 0) {
-      f.find("up_to")
-          .ifPresent(at -> at.error("is below where it starts, " + start.word()));
+      f.find("up_to").ifPresent(at -> at.error("is below where it starts, " + start.word()));
       return Optional.empty();
     }
     return Optional.of(new Ladder(start, upTo));

@@ -128,7 +128,10 @@ final class PlaybookReader {
   }
 
   private record Rules(
-      Limits limits, LadderReader.Ladder ladder, Optional<ApprovalRule> approval, Rollback rollback) {}
+      Limits limits,
+      LadderReader.Ladder ladder,
+      Optional<ApprovalRule> approval,
+      Rollback rollback) {}
 
   private Rules rules(Fields f) {
     return new Rules(

@@ -48,11 +48,12 @@ final class StepReader {
 
   /** Several steps of which one is taken. Conditions stand in each of them. */
   private Optional<StepTemplate> choice(Fields f) {
-    f.all().forEach((key, at) -> {
-      if (!key.equals(ONE_OF)) {
-        at.errorAtKey("stands beside \"one_of\"; write it into the alternatives");
-      }
-    });
+    f.all()
+        .forEach((key, at) -> {
+          if (!key.equals(ONE_OF)) {
+            at.errorAtKey("stands beside \"one_of\"; write it into the alternatives");
+          }
+        });
     Cursor list = f.find(ONE_OF).orElseThrow();
     if (list.isList() && (list.items().size() < 2 || list.items().size() > MOST)) {
       list.error("must have 2 to " + MOST + " alternatives");

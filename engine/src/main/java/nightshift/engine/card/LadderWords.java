@@ -14,7 +14,12 @@ public final class LadderWords {
 
   /** What would be done: {@code let playbook lamp go from ask to auto}. */
   public static String promotion(Standing s, Autonomy to) {
-    return "let playbook " + s.playbook().name() + " go from " + s.rung().word() + " to " + to.word();
+    return "let playbook "
+        + s.playbook().name()
+        + " go from "
+        + s.rung().word()
+        + " to "
+        + to.word();
   }
 
   /** What that means, and what speaks for it. */
@@ -42,7 +47,8 @@ public final class LadderWords {
   public static String evidence(Evidence e) {
     String needed =
         Evidence.needed(e.risk())
-            .map(n -> "needed are %d %% for %s risk".formatted(Math.round(100 * n), e.risk().word()))
+            .map(
+                n -> "needed are %d %% for %s risk".formatted(Math.round(100 * n), e.risk().word()))
             .orElse(e.risk().word() + " risk never runs unasked");
     return e.record().shown() + "; " + needed + ", and " + e.fresh() + " since it took this rung";
   }
@@ -52,7 +58,9 @@ public final class LadderWords {
     String rung = s.rung().word() + " since " + s.since().truncatedTo(ChronoUnit.SECONDS);
     String why = s.why().isEmpty() ? "" : ", because " + s.why();
     String room =
-        s.rung().compareTo(s.ceiling()) < 0 ? "; its file lets it rise to " + s.ceiling().word() : "";
+        s.rung().compareTo(s.ceiling()) < 0
+            ? "; its file lets it rise to " + s.ceiling().word()
+            : "";
     return rung + why + room;
   }
 

@@ -10,9 +10,9 @@ import nightshift.engine.action.Risk;
 
 /**
  * Which of several steps for one cause is taken. By what worked, once there is something to go by:
- * each is drawn from what is known of its rate, and the highest draw is taken (Thompson sampling), so
- * that what works best is taken most, and what is little known is tried sometimes. Pure: the same
- * seed gives the same draw.
+ * each is drawn from what is known of its rate, and the highest draw is taken (Thompson sampling),
+ * so that what works best is taken most, and what is little known is tried sometimes. Pure: the
+ * same seed gives the same draw.
  *
  * @param seed of the draws
  * @param candidates in the author's order
@@ -57,8 +57,7 @@ public record Draw(long seed, List<Candidate> candidates, List<Double> draws, in
     for (Candidate c : candidates) {
       double u = random.nextDouble();
       boolean in = known >= LEAST && c.risk().compareTo(allowed) <= 0;
-      draws.add(
-          in ? Posterior.quantile(c.record().workedNow(), c.record().failedNow(), u) : -1.0);
+      draws.add(in ? Posterior.quantile(c.record().workedNow(), c.record().failedNow(), u) : -1.0);
     }
     return new Draw(
         seed, candidates, draws, known >= LEAST ? highest(draws) : inOrder(candidates, allowed));
@@ -93,11 +92,7 @@ public record Draw(long seed, List<Candidate> candidates, List<Double> draws, in
           "candidate " + (i + 1),
           "%s, %s risk, worked %s failed %s, %s"
               .formatted(
-                  c.kind(),
-                  c.risk().word(),
-                  c.record().workedNow(),
-                  c.record().failedNow(),
-                  drew));
+                  c.kind(), c.risk().word(), c.record().workedNow(), c.record().failedNow(), drew));
     }
     out.put("chosen", candidates.get(chosen).kind());
     return out;

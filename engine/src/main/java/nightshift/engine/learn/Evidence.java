@@ -73,9 +73,7 @@ public record Evidence(TrackRecord record, Risk risk, int fresh) {
   public static Optional<Autonomy> next(Standing standing) {
     boolean up =
         standing.rung() != Autonomy.SHADOW && standing.rung().compareTo(standing.ceiling()) < 0;
-    return up
-        ? Optional.of(Autonomy.values()[standing.rung().ordinal() + 1])
-        : Optional.empty();
+    return up ? Optional.of(Autonomy.values()[standing.rung().ordinal() + 1]) : Optional.empty();
   }
 
   /**

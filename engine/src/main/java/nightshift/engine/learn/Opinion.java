@@ -11,7 +11,9 @@ public final class Opinion {
 
   private Opinion() {}
 
-  /** Whether it is for people to say: it ran, its measure was good, and nothing else overturned it. */
+  /**
+   * Whether it is for people to say: it ran, its measure was good, and nothing else overturned it.
+   */
   public static boolean asked(Plan plan, @Nullable Lesson lesson) {
     return plan.state() == PlanState.RESOLVED
         && plan.draft().alertId() != null
@@ -22,14 +24,13 @@ public final class Opinion {
   }
 
   /**
-   * What is learned from it; empty when it changes nothing. The last word counts, because who speaks
-   * last has seen most.
+   * What is learned from it; empty when it changes nothing. The last word counts, because who
+   * speaks last has seen most.
    *
    * @param known what is known so far
    * @param person who says so
    */
-  public static Optional<Lesson> lesson(
-      Lesson known, boolean helped, String person, Instant now) {
+  public static Optional<Lesson> lesson(Lesson known, boolean helped, String person, Instant now) {
     Outcome says = helped ? Outcome.FIXED : Outcome.NO_EFFECT;
     if (known.outcome() == says) {
       return Optional.empty();

@@ -65,8 +65,22 @@ public record Playbook(
       Optional<ApprovalRule> approval,
       Rollback rollback) {
     this(
-        ref, description, matching, when, target, persist, diagnose, confidence, risk, steps,
-        verify, limits, autonomy, approval, rollback, autonomy);
+        ref,
+        description,
+        matching,
+        when,
+        target,
+        persist,
+        diagnose,
+        confidence,
+        risk,
+        steps,
+        verify,
+        limits,
+        autonomy,
+        approval,
+        rollback,
+        autonomy);
   }
 
   public Playbook {
@@ -77,7 +91,21 @@ public record Playbook(
   /** The same playbook with another autonomy. */
   public Playbook at(Autonomy other) {
     return new Playbook(
-        ref, description, matching, when, target, persist, diagnose, confidence, risk, steps,
-        verify, limits, other, approval, rollback, upTo);
+        ref,
+        description,
+        matching,
+        when,
+        target,
+        persist,
+        diagnose,
+        confidence,
+        risk,
+        steps,
+        verify,
+        limits,
+        other,
+        approval,
+        rollback,
+        upTo);
   }
 }

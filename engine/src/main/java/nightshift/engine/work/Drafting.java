@@ -13,8 +13,8 @@ import nightshift.engine.action.BoundAction;
 import nightshift.engine.action.Catalogue;
 import nightshift.engine.action.Preview;
 import nightshift.engine.diagnosis.Target;
-import nightshift.engine.plan.Plan;
 import nightshift.engine.learn.Draw;
+import nightshift.engine.plan.Plan;
 import nightshift.engine.plan.Step;
 import nightshift.engine.plan.StepKey;
 import nightshift.engine.playbook.Condition;
@@ -61,19 +61,16 @@ final class Drafting {
    * @param refusals why steps cannot be done; a plan with any of these is blocked
    * @param draws how alternatives were chosen
    */
-  record Steps(
-      List<Step> steps, List<String> manifests, List<String> refusals, List<Draw> draws) {
+  record Steps(List<Step> steps, List<String> manifests, List<String> refusals, List<Draw> draws) {
 
     /** None yet. */
     static Steps none() {
-      return new Steps(
-          new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+      return new Steps(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
     }
   }
 
   /** Resolves a playbook's steps for these facts. */
-  Steps fromPlaybook(
-      Playbook playbook, Facts facts, Target target, Options options, Instant now)
+  Steps fromPlaybook(Playbook playbook, Facts facts, Target target, Options options, Instant now)
       throws InterruptedException {
     Steps out = Steps.none();
     for (StepTemplate template : playbook.steps()) {

@@ -27,8 +27,7 @@ final class Feedback {
     }
     String says = person + (helped ? ": it helped" : ": it did not help");
     tx.note(id, "feedback", person, Map.of("helped", String.valueOf(helped)), now);
-    tx.say(
-        id, "feedback-" + person, new Reply(Reply.Kind.NOTICE, says, "", List.of()), now);
+    tx.say(id, "feedback-" + person, new Reply(Reply.Kind.NOTICE, says, "", List.of()), now);
     Opinion.lesson(known, helped, person, now).ifPresent(l -> Lessons.note(tx, plan, l));
     return new Receipt(Verdict.ACCEPTED, "Noted. Thank you.", tx.plan(id).orElseThrow());
   }

@@ -200,8 +200,7 @@ final class Planning {
         Looking.withCheck(Looking.diagnose(lib, playbook, alert, target), lib, playbook, target);
     Instant begun = clock.instant();
     Options options =
-        ledger.read(v ->
-            Options.of(v, playbook, target, again, begun, lib.learning().halfLife()));
+        ledger.read(v -> Options.of(v, playbook, target, again, begun, lib.learning().halfLife()));
     Drafting.Steps steps =
         new Drafting(lib.catalogue())
             .fromPlaybook(playbook, new Facts(alert, diagnosis), target, options, begun);

@@ -89,8 +89,7 @@ final class Promote implements ActionKind<Promote.To> {
   }
 
   private Evidence evidence(Standing s) {
-    return ledger.read(v ->
-        Promotions.evidence(v, s, library.get().learning(), clock.instant()));
+    return ledger.read(v -> Promotions.evidence(v, s, library.get().learning(), clock.instant()));
   }
 
   @Override
@@ -154,8 +153,8 @@ final class Promote implements ActionKind<Promote.To> {
     boolean moved =
         ledger.write(tx -> {
           Optional<Standing> from = tx.standing(ctx.target().name()).filter(still);
-          from.ifPresent(s ->
-              tx.stand(s.at(to, clock.instant(), why + " (step " + ctx.reference() + ")")));
+          from.ifPresent(
+              s -> tx.stand(s.at(to, clock.instant(), why + " (step " + ctx.reference() + ")")));
           return from.isPresent();
         });
     if (!moved) {

@@ -15,7 +15,6 @@ import nightshift.engine.learn.LearningRules;
 import nightshift.engine.learn.Standing;
 import nightshift.engine.plan.Digests;
 import nightshift.engine.plan.Plan;
-import nightshift.engine.plan.PlanEvent;
 import nightshift.engine.plan.PlanState;
 import nightshift.engine.plan.Rollback;
 import nightshift.engine.plan.Verify;
@@ -27,7 +26,8 @@ import nightshift.engine.port.LedgerView;
 import nightshift.engine.port.LedgerView.PlanQuery;
 
 /**
- * Looks whether a playbook has earned the next rung, and proposes it as a plan. Only people promote.
+ * Looks whether a playbook has earned the next rung, and proposes it as a plan. Only people
+ * promote.
  */
 final class Promotions {
 
@@ -39,8 +39,7 @@ final class Promotions {
   private final Announcer announcer;
   private final Supplier<Library> library;
 
-  Promotions(
-      Ledger ledger, InstantSource clock, Announcer announcer, Supplier<Library> library) {
+  Promotions(Ledger ledger, InstantSource clock, Announcer announcer, Supplier<Library> library) {
     this.ledger = ledger;
     this.clock = clock;
     this.announcer = announcer;
@@ -49,8 +48,7 @@ final class Promotions {
 
   /** What speaks for the next rung now. */
   static Evidence evidence(LedgerView view, Standing s, LearningRules rules, Instant now) {
-    return Evidence.of(
-        view.observations(s.playbook(), Experience.MOST), s, now, rules.halfLife());
+    return Evidence.of(view.observations(s.playbook(), Experience.MOST), s, now, rules.halfLife());
   }
 
   /** Looks at every playbook once. */
@@ -91,9 +89,7 @@ final class Promotions {
     if (enough != (s.heldSince() != null)) {
       tx.stand(s.held(enough ? now : null));
     }
-    return enough && !askedLately(tx, playbook, now)
-        ? evidence.proposes(s, now)
-        : Optional.empty();
+    return enough && !askedLately(tx, playbook, now) ? evidence.proposes(s, now) : Optional.empty();
   }
 
   private static boolean askedLately(LedgerView view, Playbook playbook, Instant now) {
@@ -122,11 +118,9 @@ final class Promotions {
           Plan.Draft draft = draft(lib, playbook, target, steps, evidence);
           Optional<Plan> opened = tx.open(draft, now);
           steps.manifests().forEach(tx::put);
-          return opened.flatMap(
-              p -> tx.apply(
-                  p,
-                  Drafts.first(draft, Autonomy.ASK, lib, steps.refusals(), now),
-                  "nightshift"));
+          return opened.flatMap(p ->
+              tx.apply(
+                  p, Drafts.first(draft, Autonomy.ASK, lib, steps.refusals(), now), "nightshift"));
         });
     asked.ifPresent(announcer::planChanged);
   }

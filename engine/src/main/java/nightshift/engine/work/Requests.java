@@ -208,8 +208,7 @@ final class Requests {
       return checked.refusal;
     }
     Receipt receipt =
-        ledger.write(
-            tx -> Feedback.note(tx, id, helped, checked.person().name(), clock.instant()));
+        ledger.write(tx -> Feedback.note(tx, id, helped, checked.person().name(), clock.instant()));
     Plan plan = receipt.plan();
     if (plan != null) {
       announcer.planChanged(plan);

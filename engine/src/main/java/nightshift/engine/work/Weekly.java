@@ -18,7 +18,9 @@ import nightshift.engine.port.Ledger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Shows the week's report in every room on Monday at 08:00 UTC, where the configuration says so. */
+/**
+ * Shows the week's report in every room on Monday at 08:00 UTC, where the configuration says so.
+ */
 final class Weekly {
 
   private static final Logger LOG = LoggerFactory.getLogger(Weekly.class);
@@ -34,10 +36,7 @@ final class Weekly {
   private final Supplier<Library> library;
 
   Weekly(
-      Ledger ledger,
-      InstantSource clock,
-      List<ChatPlatform> platforms,
-      Supplier<Library> library) {
+      Ledger ledger, InstantSource clock, List<ChatPlatform> platforms, Supplier<Library> library) {
     this.ledger = ledger;
     this.clock = clock;
     this.platforms = List.copyOf(platforms);
@@ -72,8 +71,7 @@ final class Weekly {
     return monday.toInstant().isAfter(now) ? monday.minusWeeks(1) : monday;
   }
 
-  private void show(ChatPlatform platform, String key, Report report)
-      throws InterruptedException {
+  private void show(ChatPlatform platform, String key, Report report) throws InterruptedException {
     try {
       platform.report(key, report);
       // Noted after the deed: shown twice does less harm than never, and the key prevents it.

@@ -241,7 +241,8 @@ interface RecordsContract extends LedgerFixture {
 
   @Test
   default void where_a_playbook_stands_is_kept_and_replaced() {
-    Standing first = new Standing(PLAYBOOK, Autonomy.ASK, Autonomy.ASK, Autonomy.AUTO, T0, "", null);
+    Standing first =
+        new Standing(PLAYBOOK, Autonomy.ASK, Autonomy.ASK, Autonomy.AUTO, T0, "", null);
     Standing second = first.at(Autonomy.AUTO, after(9), "people allowed it").held(after(9));
     one(v -> v.standing(PLAYBOOK.name())).isEmpty();
     run(tx -> tx.stand(first));

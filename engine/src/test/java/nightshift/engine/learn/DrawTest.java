@@ -57,8 +57,7 @@ class DrawTest {
       Draw draw =
           Draw.of(
               List.of(
-                  of("a", Risk.LOW, worked[0], failed[0]),
-                  of("b", Risk.LOW, worked[1], failed[1])),
+                  of("a", Risk.LOW, worked[0], failed[0]), of("b", Risk.LOW, worked[1], failed[1])),
               world.nextLong());
       int taken = draw.chosen();
       if (world.nextDouble() < truth[taken]) {

@@ -33,8 +33,7 @@ class FleetTest {
 
   private static boolean everPromoted(double truth, Risk risk, SplittableRandom random) {
     List<Observation> seen = new ArrayList<>();
-    Standing s =
-        new Standing(REF, Autonomy.ASK, Autonomy.ASK, Autonomy.AUTO, START, "", null);
+    Standing s = new Standing(REF, Autonomy.ASK, Autonomy.ASK, Autonomy.AUTO, START, "", null);
     for (int day = 0; day < DAYS; day++) {
       Instant now = START.plus(Duration.ofDays(day));
       if (random.nextDouble() < 0.7) {

@@ -39,10 +39,21 @@ class AlternativesTest {
     house
         .with(
             new Playbook(
-                p.ref(), "", p.matching(), p.when(), p.target(), p.persist(), p.diagnose(),
-                p.confidence(), p.risk(),
+                p.ref(),
+                "",
+                p.matching(),
+                p.when(),
+                p.target(),
+                p.persist(),
+                p.diagnose(),
+                p.confidence(),
+                p.risk(),
                 List.of(step("lamp.on", List.of(step("lamp.flash", List.of())))),
-                p.verify(), p.limits(), p.autonomy(), p.approval(), p.rollback()))
+                p.verify(),
+                p.limits(),
+                p.autonomy(),
+                p.approval(),
+                p.rollback()))
         .open();
     house.lamp.mood = Mood.DOES_NOTHING;
     house.dark("hall");

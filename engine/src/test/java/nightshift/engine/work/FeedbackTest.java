@@ -61,8 +61,7 @@ class FeedbackTest {
 
   @Test
   void one_tap_takes_a_success_back_on_the_card_too_and_another_gives_it_again() {
-    Await.until(
-        Duration.ofSeconds(20), () -> card().buttons().contains(Button.DID_NOT_HELP));
+    Await.until(Duration.ofSeconds(20), () -> card().buttons().contains(Button.DID_NOT_HELP));
     assertThat(card().buttons()).contains(Button.HELPED);
     assertThat(say("bob", false)).isEqualTo(Verdict.ACCEPTED);
     assertThat(lesson().outcome()).isEqualTo(Outcome.NO_EFFECT);

@@ -41,9 +41,21 @@ class LadderTest {
   private static Playbook playbook(String hash, Autonomy start, Autonomy upTo) {
     Playbook p = House.playbook("lamp", start, Rollback.NEVER, "lamp.on");
     return new Playbook(
-        new PlaybookRef("lamp", hash), "", p.matching(), p.when(), p.target(), p.persist(),
-        p.diagnose(), p.confidence(), p.risk(), p.steps(), p.verify(),
-        new Limits(Duration.ZERO, 0, Duration.ofHours(24), 0), start, p.approval(), p.rollback(),
+        new PlaybookRef("lamp", hash),
+        "",
+        p.matching(),
+        p.when(),
+        p.target(),
+        p.persist(),
+        p.diagnose(),
+        p.confidence(),
+        p.risk(),
+        p.steps(),
+        p.verify(),
+        new Limits(Duration.ZERO, 0, Duration.ofHours(24), 0),
+        start,
+        p.approval(),
+        p.rollback(),
         upTo);
   }
 
@@ -86,7 +98,9 @@ class LadderTest {
   }
 
   private List<Plan> proposals() {
-    return house.plans().stream().filter(p -> p.draft().target().kind().equals("playbook")).toList();
+    return house.plans().stream()
+        .filter(p -> p.draft().target().kind().equals("playbook"))
+        .toList();
   }
 
   private Plan proposal() {

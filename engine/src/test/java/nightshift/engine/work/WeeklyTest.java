@@ -28,8 +28,12 @@ class WeeklyTest {
         new LearningRules(Duration.ofDays(90), false, 0, Duration.ofDays(7), weekly);
     Library library =
         new Library(
-            List.of(), new Catalogue(List.of()), new Probes(List.of()), java.util.Map.of(),
-            new House().rules, rules);
+            List.of(),
+            new Catalogue(List.of()),
+            new Probes(List.of()),
+            java.util.Map.of(),
+            new House().rules,
+            rules);
     new Weekly(ledger, clock, List.of(room), () -> library).round();
   }
 

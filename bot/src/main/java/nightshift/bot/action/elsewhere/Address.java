@@ -26,7 +26,7 @@ record Address(String host, Target there) {
                 target.kind(), name.substring("disk".equals(target.kind()) ? slash : slash + 1)));
   }
 
-  /** For people: {@code  on nas}; nothing here. */
+  /** For people: {@code on nas}; nothing here. */
   String shown() {
     return host.equals(Machines.LOCAL) ? "" : " on " + host;
   }

@@ -19,8 +19,7 @@ public final class Everywhere {
    * @param host its name; {@code local} for this one
    */
   public void add(String host, List<ActionKind<?>> actions, List<Probe> looks) {
-    actions.forEach(
-        a -> kinds.computeIfAbsent(a.name(), n -> new LinkedHashMap<>()).put(host, a));
+    actions.forEach(a -> kinds.computeIfAbsent(a.name(), n -> new LinkedHashMap<>()).put(host, a));
     looks.forEach(p -> probes.computeIfAbsent(p.name(), n -> new LinkedHashMap<>()).put(host, p));
   }
 

@@ -122,8 +122,7 @@ public final class Desk {
       lines.add("no plans");
     }
     lines.addAll(
-        ReportWords.lines(
-            ledger.read(v -> Reviews.over(v, PlanText.STATS, clock.instant()))));
+        ReportWords.lines(ledger.read(v -> Reviews.over(v, PlanText.STATS, clock.instant()))));
     return new Answer("The last seven days:", lines, false, false);
   }
 

@@ -23,9 +23,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A Docker Engine through SSH: a socket here, in a folder that only we may enter, each connection to
- * which is {@code docker system dial-stdio} there, as Docker's own command line does it. No port is
- * opened that others on this machine could use.
+ * A Docker Engine through SSH: a socket here, in a folder that only we may enter, each connection
+ * to which is {@code docker system dial-stdio} there, as Docker's own command line does it. No port
+ * is opened that others on this machine could use.
  */
 public final class DialStdio implements AutoCloseable {
 

@@ -42,7 +42,8 @@ public final class PlaybookRoutes implements Routes {
     doors
         .ledger()
         .read(v -> {
-          v.standings().forEach(s -> out.add(shown(s, Reviews.evidence(v, s, doors.learning().get(), now))));
+          v.standings()
+              .forEach(s -> out.add(shown(s, Reviews.evidence(v, s, doors.learning().get(), now))));
           return true;
         });
     ctx.json(Map.of("playbooks", out));

@@ -10,9 +10,9 @@ import nightshift.engine.port.AlertSource;
 import nightshift.engine.port.Health;
 
 /**
- * The events of another machine's engine, told with that machine's name: the same
- * container name on two machines is two problems, and {@code container:{{ details.containerName }}}
- * means the right one.
+ * The events of another machine's engine, told with that machine's name: the same container name on
+ * two machines is two problems, and {@code container:{{ details.containerName }}} means the right
+ * one.
  */
 public final class ElsewhereEvents implements AlertSource {
 

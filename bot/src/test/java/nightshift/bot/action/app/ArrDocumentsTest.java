@@ -17,9 +17,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * What is sent, and what the stand-in answers, against the applications' own OpenAPI documents. They
- * are not part of this repository: the system property {@code nightshift.arr.documents} names the
- * folder that they are in.
+ * What is sent, and what the stand-in answers, against the applications' own OpenAPI documents.
+ * They are not part of this repository: the system property {@code nightshift.arr.documents} names
+ * the folder that they are in.
  */
 class ArrDocumentsTest {
 
@@ -27,8 +27,8 @@ class ArrDocumentsTest {
 
   @ParameterizedTest
   @CsvSource({"SONARR, sonarr-v3.json", "RADARR, radarr-v3.json", "PROWLARR, prowlarr-v1.json"})
-  void every_request_and_every_answer_of_the_stand_in_is_in_the_document(
-      App.Kind kind, String file) throws Exception {
+  void every_request_and_every_answer_of_the_stand_in_is_in_the_document(App.Kind kind, String file)
+      throws Exception {
     String folder = System.getProperty("nightshift.arr.documents", "");
     assumeFalse(folder.isEmpty(), "nightshift.arr.documents names no folder");
     JsonNode document = JSON.readTree(Path.of(folder, file).toFile());
@@ -58,8 +58,11 @@ class ArrDocumentsTest {
       var download = arr.queue().downloads().getFirst();
       arr.search(download);
       // The stand-in keeps its row: the document is compared with it afterwards.
-      assertThat(arr.remove(new nightshift.bot.host.app.Download(
-          "none", List.of(99), List.of(), "gone", download.state(), ""))).isFalse();
+      assertThat(
+              arr.remove(
+                  new nightshift.bot.host.app.Download(
+                      "none", List.of(99), List.of(), "gone", download.state(), "")))
+          .isFalse();
     }
   }
 

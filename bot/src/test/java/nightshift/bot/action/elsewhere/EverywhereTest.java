@@ -3,8 +3,8 @@ package nightshift.bot.action.elsewhere;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.nio.file.Path;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -28,7 +28,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Two families of one kind, as if each were on a machine of its own: real files tell them apart. */
+/**
+ * Two families of one kind, as if each were on a machine of its own: real files tell them apart.
+ */
 class EverywhereTest {
 
   @TempDir Path folder;
@@ -68,7 +70,8 @@ class EverywhereTest {
   }
 
   private BoundAction cleanup(Path root) throws Exception {
-    return catalogue.bind("temp.cleanup", Map.of("paths", List.of(root.toString()), "older_than", "1d"));
+    return catalogue.bind(
+        "temp.cleanup", Map.of("paths", List.of(root.toString()), "older_than", "1d"));
   }
 
   private static ActionContext on(String target, List<String> objects) {

@@ -82,9 +82,7 @@ class ContainerProcessTest {
   }
 
   private static List<ProcessFacts> inside(ProcFs proc, String id) throws Exception {
-    return proc.all().seen().stream()
-        .filter(p -> p.container().equals(Optional.of(id)))
-        .toList();
+    return proc.all().seen().stream().filter(p -> p.container().equals(Optional.of(id))).toList();
   }
 
   private static List<ProcessFacts> quietly(ProcFs proc, String id) {

@@ -53,8 +53,8 @@ class WebRoomTest {
       assertThat(page.body()).contains("Log in").doesNotContain("Raise the memory");
     }
     assertThat(stranger.get("/live").statusCode()).isEqualTo(401);
-    for (String deed : List.of(
-            "approve", "reject", "undo", "retry", "settle", "helped", "did-not-help")) {
+    for (String deed :
+        List.of("approve", "reject", "undo", "retry", "settle", "helped", "did-not-help")) {
       assertThat(stranger.post("/plans/1/" + deed, form).statusCode()).isEqualTo(401);
     }
     assertThat(stranger.post("/pause", form).statusCode()).isEqualTo(401);

@@ -55,8 +55,7 @@ class DialStdioTest {
   }
 
   @Test
-  void a_host_that_is_gone_is_unreachable_and_nothing_was_sent(Patients patients)
-      throws Exception {
+  void a_host_that_is_gone_is_unreachable_and_nothing_was_sent(Patients patients) throws Exception {
     String name = patients.idle("far");
     try (LoopbackSsh nas = new LoopbackSsh("nas", folder);
         DialStdio dial = DialStdio.open("nas", nas.settings());

@@ -45,19 +45,56 @@ class EngineTlsTest {
     static Authority make(Path folder) throws Exception {
       Files.createDirectories(folder);
       openssl(
-          folder, "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1",
-          "-nodes", "-keyout", "ca.key", "-out", "ca.pem", "-subj", "/CN=test", "-days", "2");
+          folder,
+          "req",
+          "-x509",
+          "-newkey",
+          "ec",
+          "-pkeyopt",
+          "ec_paramgen_curve:prime256v1",
+          "-nodes",
+          "-keyout",
+          "ca.key",
+          "-out",
+          "ca.pem",
+          "-subj",
+          "/CN=test",
+          "-days",
+          "2");
       return new Authority(folder);
     }
 
     Authority issue(String name, String alternative) throws Exception {
       openssl(
-          folder, "req", "-newkey", "rsa:2048", "-nodes", "-keyout", name + ".key", "-out",
-          name + ".csr", "-subj", "/CN=" + name);
+          folder,
+          "req",
+          "-newkey",
+          "rsa:2048",
+          "-nodes",
+          "-keyout",
+          name + ".key",
+          "-out",
+          name + ".csr",
+          "-subj",
+          "/CN=" + name);
       Files.writeString(folder.resolve(name + ".ext"), "subjectAltName=" + alternative + "\n");
       openssl(
-          folder, "x509", "-req", "-in", name + ".csr", "-CA", "ca.pem", "-CAkey", "ca.key",
-          "-CAcreateserial", "-out", name + ".pem", "-days", "2", "-extfile", name + ".ext");
+          folder,
+          "x509",
+          "-req",
+          "-in",
+          name + ".csr",
+          "-CA",
+          "ca.pem",
+          "-CAkey",
+          "ca.key",
+          "-CAcreateserial",
+          "-out",
+          name + ".pem",
+          "-days",
+          "2",
+          "-extfile",
+          name + ".ext");
       return this;
     }
 
@@ -157,7 +194,8 @@ class EngineTlsTest {
 
   private static Health health(URI engine, Settings.Tls tls) {
     Settings.Docker docker =
-        new Settings.Docker(engine, Optional.of(tls), List.of("*"), List.of(), false, Settings.Prune.NOTHING);
+        new Settings.Docker(
+            engine, Optional.of(tls), List.of("*"), List.of(), false, Settings.Prune.NOTHING);
     try (DockerHost host = new DockerHost(docker, engine)) {
       return host.health();
     }

@@ -57,12 +57,13 @@ class ElsewhereEventsTest {
     RecordingInbox inbox = new RecordingInbox();
     new ElsewhereEvents(
             new Telling(
-                List.of(
-                    new Signal.Firing(web), new Signal.Resolved("docker", "died:web", at))),
+                List.of(new Signal.Firing(web), new Signal.Resolved("docker", "died:web", at))),
             "nas")
         .start(inbox);
     Alert told = ((Signal.Firing) inbox.signals().getFirst()).alert();
-    assertThat(told.details()).containsEntry("containerName", "//nas/web").containsEntry("host", "nas");
+    assertThat(told.details())
+        .containsEntry("containerName", "//nas/web")
+        .containsEntry("host", "nas");
     assertThat(told.labels()).containsEntry("host", "nas");
     assertThat(told.title()).isEqualTo("Container web crashed on nas");
     assertThat(told.fingerprint()).isEqualTo("nas/died:web");
