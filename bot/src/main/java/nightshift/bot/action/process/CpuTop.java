@@ -43,8 +43,9 @@ final class CpuTop implements Probe {
     CpuSample sample = looks.sample(name(), target);
     Map<String, Object> facts = new HashMap<>();
     List<String> lines = new ArrayList<>();
+    ContainerNames known = names.remembering();
     for (ProcessFacts p : sample.all().stream().limit(Looks.NAMED).toList()) {
-      String container = p.container().isPresent() ? names.shown(p.container().get()) : "";
+      String container = p.container().isPresent() ? known.shown(p.container().get()) : "";
       if (lines.isEmpty()) {
         facts.put("top_pid", (long) p.pid());
         facts.put("top_executable", ApprovedProcess.written(p.shown()));
@@ -58,7 +59,7 @@ final class CpuTop implements Probe {
               .formatted(
                   Looks.percent(sample.of(p)), Looks.who(p, container), p.nice(), p.id().start()));
     }
-    busiestContainer(sample, facts, lines);
+    busiestContainer(sample, known, facts, lines);
     if (sample.unseen() > 0) {
       lines.add(sample.unseen() + " processes have a program that is not ours to see");
     }
@@ -66,7 +67,8 @@ final class CpuTop implements Probe {
     return new Reading(name(), target, true, value, Map.of(), facts, lines, clock.instant());
   }
 
-  private void busiestContainer(CpuSample sample, Map<String, Object> facts, List<String> lines)
+  private void busiestContainer(
+      CpuSample sample, ContainerNames known, Map<String, Object> facts, List<String> lines)
       throws InterruptedException {
     Map<String, Double> sums = new HashMap<>();
     for (ProcessFacts p : sample.all()) {
@@ -77,7 +79,7 @@ final class CpuTop implements Probe {
     if (most.isEmpty()) {
       return;
     }
-    String name = names.shown(most.get().getKey());
+    String name = known.shown(most.get().getKey());
     facts.put("container", name);
     facts.put("container_percent", most.get().getValue());
     lines.add(

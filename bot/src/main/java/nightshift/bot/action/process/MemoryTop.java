@@ -46,8 +46,9 @@ final class MemoryTop implements Probe {
     List<ProcessFacts> largest = largest(target);
     Map<String, Object> facts = new HashMap<>();
     List<String> lines = new ArrayList<>();
+    ContainerNames known = names.remembering();
     for (ProcessFacts p : largest) {
-      String container = p.container().isPresent() ? names.shown(p.container().get()) : "";
+      String container = p.container().isPresent() ? known.shown(p.container().get()) : "";
       if (lines.isEmpty()) {
         facts.put("memory_top_pid", (long) p.pid());
         facts.put("memory_top_executable", ApprovedProcess.written(p.shown()));
@@ -58,7 +59,7 @@ final class MemoryTop implements Probe {
     }
     for (ProcessFacts p :
         largest.stream().filter(p -> p.container().isPresent()).limit(1).toList()) {
-      lines.add("container " + names.shown(p.container().orElseThrow()) + group(p.pid()));
+      lines.add("container " + known.shown(p.container().orElseThrow()) + group(p.pid()));
     }
     double value = largest.isEmpty() ? 0 : largest.getFirst().resident();
     return new Reading(name(), target, true, value, Map.of(), facts, lines, clock.instant());
