@@ -50,7 +50,7 @@ final class TcpProbe implements Probe {
     }
     List<String> names = new ArrayList<>(endpoints.keySet());
     List<Asking.Question<Knock>> questions = new ArrayList<>();
-    names.forEach(n -> questions.add(() -> Knock.at(endpoints.get(n), PATIENCE)));
+    endpoints.forEach((name, to) -> questions.add(() -> Knock.at(to, PATIENCE)));
     return reading(target, names, Asking.all(questions));
   }
 
