@@ -78,7 +78,7 @@ final class WholeHouse implements House {
 
   @Override
   public List<Checkup> checkups() {
-    return List.of(new DiscordCheckup(Thread::sleep));
+    return List.of(new DiscordCheckup(Thread::sleep), new HostsCheckup());
   }
 
   @Override
