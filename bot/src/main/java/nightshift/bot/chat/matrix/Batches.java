@@ -21,9 +21,10 @@ final class Batches {
     this.deleted = deleted;
   }
 
-  /** Before each batch. */
-  void begin() {
+  /** Before each batch; tells whether the next look should be soon. */
+  boolean begin() throws MatrixException, InterruptedException {
     deleted.again();
+    return presses.again();
   }
 
   /**

@@ -25,6 +25,7 @@ final class Listening implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Listening.class);
   private static final Duration POLL = Duration.ofSeconds(30);
+  private static final Duration SOON = Duration.ofSeconds(1);
   private static final int LONGEST_PAUSE = 60;
   private static final String HEARING = "listening to the room";
 
@@ -68,6 +69,9 @@ final class Listening implements AutoCloseable {
           asked = e.retryAfter();
         } catch (LedgerException e) {
           LOG.error("{}: {}", HEARING, e.getMessage());
+        } catch (RuntimeException e) {
+          // The roof of this loop: whatever is wrong, the room is listened to again.
+          LOG.error("{}: unexpected", HEARING, e);
         }
         arrived = false;
         failures++;
@@ -129,8 +133,8 @@ final class Listening implements AutoCloseable {
     if (since.isEmpty() || now == null) {
       return false;
     }
-    batches.begin();
-    Optional<Sync> heard = sync(since, now.me().user());
+    Duration wait = batches.begin() ? SOON : POLL;
+    Optional<Sync> heard = sync(since, now.me().user(), wait);
     if (heard.isEmpty()) {
       return false;
     }
@@ -150,10 +154,10 @@ final class Listening implements AutoCloseable {
     return !changed && !elsewhere;
   }
 
-  private Optional<Sync> sync(String since, String me)
+  private Optional<Sync> sync(String since, String me, Duration wait)
       throws MatrixException, InterruptedException {
     try {
-      return Optional.of(link.server().sync(HEARING, since, me, POLL));
+      return Optional.of(link.server().sync(HEARING, since, me, wait));
     } catch (MatrixException e) {
       if (e.kind() != Kind.REFUSED) {
         throw e;

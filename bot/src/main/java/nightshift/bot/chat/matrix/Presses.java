@@ -1,5 +1,8 @@
 package nightshift.bot.chat.matrix;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,6 +33,11 @@ final class Presses {
 
   private static final String DENIED = "denied-press";
 
+  private static final int MOST_STRAYS = 200;
+  private static final Duration STRAY = Duration.ofMinutes(1);
+
+  private final Cache<String, Event> strays =
+      Caffeine.newBuilder().maximumSize(MOST_STRAYS).expireAfterWrite(STRAY).build();
   private final Link link;
   private final Ledger ledger;
   private final Voters voters;
@@ -46,6 +54,19 @@ final class Presses {
     this.desk = desk;
   }
 
+  /**
+   * Looks again at reactions to what was no card of ours: one can be pressed before the ledger has
+   * noted where it is.
+   *
+   * @return whether there are any left
+   */
+  boolean again() throws MatrixException, InterruptedException {
+    for (Event reaction : List.copyOf(strays.asMap().values())) {
+      handle(reaction);
+    }
+    return !strays.asMap().isEmpty();
+  }
+
   /** Does what a reaction means, if it is one of ours to one of our cards. */
   synchronized void handle(Event reaction) throws MatrixException, InterruptedException {
     boolean counts = reaction.relation().equals("m.annotation") && !reaction.redacted();
@@ -55,7 +76,13 @@ final class Presses {
     }
     Place card = new Place(link.room(), reaction.target());
     Optional<Plan> plan = ledger.read(v -> v.cardAt(card.ref()).flatMap(v::plan));
-    if (plan.isEmpty() || counted(plan.get(), reaction)) {
+    if (plan.isEmpty()) {
+      // Not put anew, so that its time runs from when it was first heard.
+      strays.asMap().putIfAbsent(reaction.id(), reaction);
+      return;
+    }
+    strays.invalidate(reaction.id());
+    if (counted(plan.get(), reaction)) {
       return;
     }
     String what = "looking who reacted to plan " + plan.get().id();

@@ -60,6 +60,7 @@ final class Wire implements AutoCloseable {
     this.pacer = pacer;
     this.http =
         HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
             .followRedirects(HttpClient.Redirect.NEVER)
             .connectTimeout(CONNECT)
             .build();
