@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 import nightshift.bot.chat.discord.DiscordCheckup;
+import nightshift.bot.chat.matrix.MatrixCheckup;
 import nightshift.bot.checkup.Checkup;
 import nightshift.bot.cli.CommandFailed;
 import nightshift.bot.cli.Exit;
@@ -78,7 +79,8 @@ final class WholeHouse implements House {
 
   @Override
   public List<Checkup> checkups() {
-    return List.of(new DiscordCheckup(Thread::sleep), new HostsCheckup());
+    return List.of(
+        new DiscordCheckup(Thread::sleep), new MatrixCheckup(Thread::sleep), new HostsCheckup());
   }
 
   @Override

@@ -26,10 +26,7 @@ final class Examination {
    * @param pressers the MXIDs that the configuration names
    */
   Examination(
-      Homeserver server,
-      Settings.Matrix settings,
-      List<String> pressers,
-      Consumer<Finding> told) {
+      Homeserver server, Settings.Matrix settings, List<String> pressers, Consumer<Finding> told) {
     this.server = server;
     this.settings = settings;
     this.pressers = List.copyOf(pressers);
@@ -65,7 +62,8 @@ final class Examination {
     List<String> spoken = server.versions("asking " + settings.homeserver() + " what it speaks");
     if (!spoken.contains(THREADS)) {
       told.accept(
-          Finding.bad("the homeserver does not speak " + THREADS + ", which has threads", "upgrade it"));
+          Finding.bad(
+              "the homeserver does not speak " + THREADS + ", which has threads", "upgrade it"));
     } else if (spoken.contains(WRITTEN_AGAINST)) {
       told.accept(Finding.good("homeserver: speaks " + WRITTEN_AGAINST));
     } else {
@@ -121,11 +119,9 @@ final class Examination {
   private void card() throws MatrixException, InterruptedException {
     String what = "posting a test card";
     String once = "ns-doctor-" + UUID.randomUUID();
-    Rows rows =
-        new Rows().head("A test of nightshift doctor; it takes itself away again", 100, "");
+    Rows rows = new Rows().head("A test of nightshift doctor; it takes itself away again", 100, "");
     String card =
-        server.send(
-            what, "m.room.message", once, Content.message(Content.QUIET, rows, List.of()));
+        server.send(what, "m.room.message", once, Content.message(Content.QUIET, rows, List.of()));
     try {
       server.send(
           "putting a reaction under the test card",

@@ -46,7 +46,9 @@ public final class MatrixCheckup implements Checkup {
     }
     Settings.Matrix to = matrix.get();
     List<String> able =
-        people.stream().flatMap(p -> Optional.ofNullable(p.identities().get(MatrixRoom.NAME)).stream()).toList();
+        people.stream()
+            .flatMap(p -> Optional.ofNullable(p.identities().get(MatrixRoom.NAME)).stream())
+            .toList();
     told.accept(pressers(able, to));
     try (Homeserver server = new Homeserver(to.homeserver(), to.token(), to.room(), pacer)) {
       new Examination(server, to, able, told).run();
