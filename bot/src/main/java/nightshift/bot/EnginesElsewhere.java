@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Supplier;
 import nightshift.bot.action.container.ContainerFamily;
 import nightshift.bot.action.elsewhere.Everywhere;
@@ -38,9 +39,10 @@ final class EnginesElsewhere implements AutoCloseable {
       Settings.Disk disk,
       InstantSource clock) {
     engines.forEach((host, engine) -> {
+      Settings.Host settings = Objects.requireNonNull(hosts.get(host), host);
       families.put(host, new ContainerFamily(engine, clock, disk.retention()));
       health.put("docker-" + host, engine::health);
-      if (hosts.get(host).docker().filter(Settings.Docker::events).isPresent()) {
+      if (settings.docker().filter(Settings.Docker::events).isPresent()) {
         ElsewhereEvents events =
             new ElsewhereEvents(new DockerEvents(engine, clock, Thread::sleep), host);
         sources.add(events);

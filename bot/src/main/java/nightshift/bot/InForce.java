@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicReference;
@@ -76,9 +77,13 @@ final class InForce {
     return people;
   }
 
+  private Settings now() {
+    return Objects.requireNonNull(settings.get());
+  }
+
   /** How long events stay in the ledger; empty for ever. */
   Optional<Duration> keepEvents() {
-    return settings.get().keepEvents();
+    return now().keepEvents();
   }
 
   /**
@@ -87,7 +92,7 @@ final class InForce {
    * @throws StartException when they have mistakes
    */
   Library library() throws StartException {
-    Settings now = settings.get();
+    Settings now = now();
     Loaded<List<Playbook>> loaded = read(now);
     loaded.problems().forEach(p -> LOG.warn("{}", p));
     if (loaded.value().isEmpty()) {
@@ -125,7 +130,7 @@ final class InForce {
   /** Reads settings and playbooks again; takes them over when neither has a mistake. */
   Reload.Outcome reload(Supplier<Loaded<Settings>> files, Engine engine, String by) {
     synchronized (this) {
-      Settings old = settings.get();
+      Settings old = now();
       Loaded<Settings> fresh = files.get();
       List<String> lines =
           new ArrayList<>(fresh.problems().stream().map(Problem::toString).toList());

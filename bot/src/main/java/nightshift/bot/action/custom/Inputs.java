@@ -93,9 +93,8 @@ final class Inputs {
   List<Prepared.GivenFile> files(Map<String, String> values) {
     List<Prepared.GivenFile> out = new ArrayList<>();
     values.forEach((name, value) ->
-        declared
-            .get(name)
-            .folder()
+        Optional.ofNullable(declared.get(name))
+            .flatMap(Input::folder)
             .ifPresent(f -> out.add(new Prepared.GivenFile(name, Path.of(value), f))));
     return out;
   }

@@ -52,8 +52,8 @@ final class Mentions {
 
   /** Lets these be called by a message, and nobody else. */
   void allow(MessageRequest<?> message, List<String> words) {
-    message.setAllowedMentions(List.<MentionType>of());
-    message.mentionRoles(roles(words));
-    message.mentionUsers(people(words));
+    var _ = message.setAllowedMentions(List.<MentionType>of());
+    var _ = message.mentionRoles(roles(words));
+    var _ = message.mentionUsers(people(words));
   }
 }
