@@ -64,7 +64,8 @@ public final class SshMachine implements Machine, AutoCloseable {
     try {
       script = RemoteScript.of(command, nonce);
     } catch (IllegalArgumentException e) {
-      return notStarted("running " + command.argv().getFirst() + " on " + name, String.valueOf(e.getMessage()));
+      return notStarted(
+          "running " + command.argv().getFirst() + " on " + name, String.valueOf(e.getMessage()));
     }
     try (RemoteShell shell = opened()) {
       return shell.run(command, script, start, () -> stop(nonce));
