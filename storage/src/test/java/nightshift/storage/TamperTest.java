@@ -155,12 +155,12 @@ final class TamperTest {
   void a_missing_event_is_found_wherever_it_stood() throws SQLException {
     dropTriggers();
     for (long seq = 1; seq <= EVENTS; seq++) {
-      sql("create table if not exists kept as select * from events where 0");
-      sql("insert into kept select * from events where seq = " + seq);
+      sql("create table if not exists aside as select * from events where 0");
+      sql("insert into aside select * from events where seq = " + seq);
       sql("delete from events where seq = " + seq);
       assertThat(verify().firstBad()).isEqualTo(seq);
-      sql("insert into events select * from kept");
-      sql("delete from kept");
+      sql("insert into events select * from aside");
+      sql("delete from aside");
     }
     assertThat(verify().intact()).isTrue();
   }

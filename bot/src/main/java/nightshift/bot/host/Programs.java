@@ -20,16 +20,19 @@ public final class Programs {
 
   // What to install where a program is missing, by Debian's names.
   private static final Map<String, String> PACKAGES =
-      Map.of(
-          "systemctl", "systemd",
-          "systemd-run", "systemd",
-          "journalctl", "systemd",
-          "resolvectl", "systemd-resolved",
-          "ip", "iproute2",
-          "ss", "iproute2",
-          "nft", "nftables",
-          "ping", "iputils-ping",
-          "iptables-save", "iptables");
+      Map.ofEntries(
+          Map.entry("systemctl", "systemd"),
+          Map.entry("systemd-run", "systemd"),
+          Map.entry("journalctl", "systemd"),
+          Map.entry("resolvectl", "systemd-resolved"),
+          Map.entry("ip", "iproute2"),
+          Map.entry("ss", "iproute2"),
+          Map.entry("nft", "nftables"),
+          Map.entry("ping", "iputils-ping"),
+          Map.entry("iptables-save", "iptables"),
+          Map.entry("zfs", "zfsutils-linux"),
+          Map.entry("zpool", "zfsutils-linux"),
+          Map.entry("find", "findutils"));
 
   private Programs() {}
 

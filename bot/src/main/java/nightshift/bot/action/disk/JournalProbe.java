@@ -4,7 +4,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import nightshift.bot.host.Machines;
-import nightshift.bot.host.ToolTrouble;
+import nightshift.bot.host.ProgramTrouble;
 import nightshift.engine.action.Bytes;
 import nightshift.engine.diagnosis.ProbeException;
 import nightshift.engine.diagnosis.Reading;
@@ -47,7 +47,7 @@ final class JournalProbe implements Probe {
           Map.of("journal_bytes", bytes),
           List.of("the journals take " + Bytes.shown(bytes)),
           clock.instant());
-    } catch (ToolTrouble e) {
+    } catch (ProgramTrouble e) {
       throw new ProbeException(ProbeException.Kind.UNREACHABLE, String.valueOf(e.getMessage()));
     }
   }

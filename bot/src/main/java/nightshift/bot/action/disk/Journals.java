@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import nightshift.bot.host.Machine;
+import nightshift.bot.host.ProgramTrouble;
 import nightshift.bot.host.Tool;
-import nightshift.bot.host.ToolTrouble;
 import nightshift.engine.action.Bytes;
 
 /**
@@ -76,7 +76,7 @@ record Journals(Machine machine, List<String> folders) {
   }
 
   /** How much they take, by journalctl's own word. */
-  long usage() throws ToolTrouble, InterruptedException {
+  long usage() throws ProgramTrouble, InterruptedException {
     String doing = "measuring the journals";
     String out = JOURNALCTL.output(machine, doing, PATIENCE, List.of("--disk-usage", "--quiet"));
     Matcher m = USAGE.matcher(out);
@@ -87,7 +87,7 @@ record Journals(Machine machine, List<String> folders) {
   }
 
   /** All of them, those that begin first, first; those that are written to, last. */
-  List<Journal> all() throws ToolTrouble, InterruptedException {
+  List<Journal> all() throws ProgramTrouble, InterruptedException {
     List<Journal> all = new ArrayList<>();
     for (String folder : folders) {
       for (String line : listing(folder).lines().toList()) {
@@ -106,7 +106,7 @@ record Journals(Machine machine, List<String> folders) {
     return all;
   }
 
-  private String listing(String folder) throws ToolTrouble, InterruptedException {
+  private String listing(String folder) throws ProgramTrouble, InterruptedException {
     try {
       return FIND.output(
           machine,
@@ -123,7 +123,7 @@ record Journals(Machine machine, List<String> folders) {
               "*.journal*",
               "-printf",
               "%i %b %p\\n"));
-    } catch (ToolTrouble e) {
+    } catch (ProgramTrouble e) {
       if (String.valueOf(e.getMessage()).contains("No such file or directory")) {
         return "";
       }
@@ -132,7 +132,7 @@ record Journals(Machine machine, List<String> folders) {
   }
 
   /** Removes one that nobody writes to any more, as journald itself does when it runs full. */
-  void remove(Journal archived) throws ToolTrouble, InterruptedException {
+  void remove(Journal archived) throws ProgramTrouble, InterruptedException {
     RM.output(machine, "removing " + archived.path(), PATIENCE, List.of("--", archived.path()));
   }
 }

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import nightshift.bot.action.disk.Journals.Journal;
 import nightshift.bot.host.Machines;
-import nightshift.bot.host.ToolTrouble;
+import nightshift.bot.host.ProgramTrouble;
 import nightshift.engine.action.ActionContext;
 import nightshift.engine.action.ActionException;
 import nightshift.engine.action.ActionException.Effect;
@@ -99,7 +99,7 @@ final class VacuumJournal implements ActionKind<VacuumJournal.Args> {
                 .formatted(Bytes.shown(sum(all)), args.shown()));
       }
       return preview(args, go, all, told);
-    } catch (ToolTrouble e) {
+    } catch (ProgramTrouble e) {
       throw new ActionException(Effect.NONE, String.valueOf(e.getMessage()));
     }
   }
@@ -160,9 +160,9 @@ final class VacuumJournal implements ActionKind<VacuumJournal.Args> {
           bytes += j.bytes();
         }
       }
-    } catch (ToolTrouble e) {
+    } catch (ProgramTrouble e) {
       Effect effect =
-          e.kind() == ToolTrouble.Kind.LATE
+          e.kind() == ProgramTrouble.Kind.NO_ANSWER
               ? Effect.UNKNOWN
               : done > 0 ? Effect.PARTIAL : Effect.NONE;
       throw new ActionException(

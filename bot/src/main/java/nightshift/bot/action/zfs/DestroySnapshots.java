@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import nightshift.bot.host.ToolTrouble;
+import nightshift.bot.host.ProgramTrouble;
 import nightshift.config.Settings;
 import nightshift.engine.action.ActionContext;
 import nightshift.engine.action.ActionException;
@@ -96,7 +96,7 @@ final class DestroySnapshots implements ActionKind<DestroySnapshots.Args> {
               args,
               ctx.now());
       return new DestroyWords(args, chosen).preview(zfs.reclaim(args.dataset(), chosen.old()));
-    } catch (ToolTrouble e) {
+    } catch (ProgramTrouble e) {
       throw Where.refused(e);
     }
   }
@@ -113,7 +113,7 @@ final class DestroySnapshots implements ActionKind<DestroySnapshots.Args> {
     Set<String> origins;
     try {
       origins = zfs.origins(args.dataset().split("/", 2)[0]);
-    } catch (ToolTrouble e) {
+    } catch (ProgramTrouble e) {
       throw Where.refused(e);
     }
     Destroyed tally = new Destroyed(approved.size());
@@ -137,8 +137,8 @@ final class DestroySnapshots implements ActionKind<DestroySnapshots.Args> {
         zfs.destroy(approved);
         tally.done();
       }
-    } catch (ToolTrouble e) {
-      if (e.kind() == ToolTrouble.Kind.REFUSED) {
+    } catch (ProgramTrouble e) {
+      if (e.kind() == ProgramTrouble.Kind.REFUSED) {
         tally.left(approved, String.valueOf(e.getMessage()));
       } else {
         throw tally.stopped(e);

@@ -2,7 +2,7 @@ package nightshift.bot.action.zfs;
 
 import java.util.ArrayList;
 import java.util.List;
-import nightshift.bot.host.ToolTrouble;
+import nightshift.bot.host.ProgramTrouble;
 import nightshift.engine.action.ActionException;
 import nightshift.engine.action.ActionException.Effect;
 import nightshift.engine.action.ActionResult;
@@ -37,8 +37,8 @@ final class Destroyed {
   }
 
   /** It had to stop here. */
-  ActionException stopped(ToolTrouble e) {
-    boolean unknown = e.kind() == ToolTrouble.Kind.LATE;
+  ActionException stopped(ProgramTrouble e) {
+    boolean unknown = e.kind() == ProgramTrouble.Kind.NO_ANSWER;
     Effect effect = unknown ? Effect.UNKNOWN : done > 0 ? Effect.PARTIAL : Effect.NONE;
     return new ActionException(
         effect, "%s; %d of %d were destroyed before".formatted(e.getMessage(), done, all));

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import nightshift.bot.host.ToolTrouble;
+import nightshift.bot.host.ProgramTrouble;
 import nightshift.config.Settings;
 import nightshift.engine.action.Bytes;
 import nightshift.engine.diagnosis.ProbeException;
@@ -48,7 +48,7 @@ final class SnapshotsProbe implements Probe {
       for (String[] row : at.zfs().held(at.name())) {
         Bytes.parse(row[1]).ifPresent(bytes -> all.add(new Held(row[0], bytes)));
       }
-    } catch (ToolTrouble e) {
+    } catch (ProgramTrouble e) {
       throw Where.blind(e);
     }
     long sum = all.stream().mapToLong(Held::bytes).sum();

@@ -4,7 +4,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import nightshift.bot.host.ToolTrouble;
+import nightshift.bot.host.ProgramTrouble;
 import nightshift.engine.action.Bytes;
 import nightshift.engine.diagnosis.ProbeException;
 import nightshift.engine.diagnosis.Reading;
@@ -40,7 +40,7 @@ final class UsageProbe implements Probe {
       Pool pool = at.zfs().pool(at.pool());
       Map<String, Long> dataset = at.zfs().numbers(at.name(), "used,available");
       return reading(target, at.name(), pool, dataset);
-    } catch (ToolTrouble e) {
+    } catch (ProgramTrouble e) {
       throw Where.blind(e);
     }
   }

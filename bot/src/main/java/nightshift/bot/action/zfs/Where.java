@@ -2,7 +2,7 @@ package nightshift.bot.action.zfs;
 
 import java.util.Optional;
 import nightshift.bot.host.Machines;
-import nightshift.bot.host.ToolTrouble;
+import nightshift.bot.host.ProgramTrouble;
 import nightshift.engine.action.ActionException;
 import nightshift.engine.action.ActionException.Effect;
 import nightshift.engine.diagnosis.ProbeException;
@@ -45,16 +45,16 @@ record Where(Machines machines) {
     return machines.place(target).map(p -> new Found(new Zfs(p.machine()), p.name()));
   }
 
-  static ProbeException blind(ToolTrouble e) {
+  static ProbeException blind(ProgramTrouble e) {
     return new ProbeException(
-        e.kind() == ToolTrouble.Kind.REFUSED
+        e.kind() == ProgramTrouble.Kind.REFUSED
             ? ProbeException.Kind.NO_SUCH_TARGET
             : ProbeException.Kind.UNREACHABLE,
         String.valueOf(e.getMessage()));
   }
 
   /** For a look before a deed. */
-  static ActionException refused(ToolTrouble e) {
+  static ActionException refused(ProgramTrouble e) {
     return new ActionException(Effect.NONE, String.valueOf(e.getMessage()));
   }
 }

@@ -10,8 +10,8 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import nightshift.bot.host.Machine;
+import nightshift.bot.host.ProgramTrouble;
 import nightshift.bot.host.Tool;
-import nightshift.bot.host.ToolTrouble;
 
 /**
  * The {@code zfs} and {@code zpool} of one machine. Everything is asked in forms that both OpenZFS
@@ -30,7 +30,7 @@ record Zfs(Machine machine) {
   private static final Pattern RECLAIM = Pattern.compile("(?m)^reclaim\\t(\\d{1,18})$");
 
   /** The snapshots of this very dataset, oldest first. */
-  List<Snapshot> snapshots(String dataset) throws ToolTrouble, InterruptedException {
+  List<Snapshot> snapshots(String dataset) throws ProgramTrouble, InterruptedException {
     String doing = "listing the snapshots of " + dataset;
     List<String> names =
         lines(
@@ -55,12 +55,12 @@ record Zfs(Machine machine) {
   }
 
   /** One snapshot as it is now. */
-  Snapshot snapshot(String name) throws ToolTrouble, InterruptedException {
+  Snapshot snapshot(String name) throws ProgramTrouble, InterruptedException {
     return look("looking at snapshot " + name, List.of(name)).getFirst();
   }
 
   /** The snapshots of this pool that clones stand on. */
-  Set<String> origins(String pool) throws ToolTrouble, InterruptedException {
+  Set<String> origins(String pool) throws ProgramTrouble, InterruptedException {
     Set<String> origins = new HashSet<>();
     String out =
         zfs(
@@ -99,19 +99,19 @@ record Zfs(Machine machine) {
                   "-nvp",
                   dataset + "@" + String.join(",", names)));
       return m.find() ? OptionalLong.of(Long.parseLong(m.group(1))) : OptionalLong.empty();
-    } catch (ToolTrouble tooOld) {
+    } catch (ProgramTrouble tooOld) {
       return OptionalLong.empty();
     }
   }
 
   /** Destroys one snapshot; never what hangs on it. */
-  void destroy(Snapshot s) throws ToolTrouble, InterruptedException {
+  void destroy(Snapshot s) throws ProgramTrouble, InterruptedException {
     // Neither -r nor -R nor -d: with clones or holds, ZFS itself refuses.
     ZFS.output(machine, "destroying " + s.name(), DESTROY, List.of("destroy", s.name()));
   }
 
   /** One pool. */
-  Pool pool(String name) throws ToolTrouble, InterruptedException {
+  Pool pool(String name) throws ProgramTrouble, InterruptedException {
     String doing = "measuring pool " + name;
     String out =
         ZPOOL.output(
@@ -124,14 +124,14 @@ record Zfs(Machine machine) {
 
   /** Numbers of one dataset, by property; those that it has not are left out. */
   Map<String, Long> numbers(String dataset, String properties)
-      throws ToolTrouble, InterruptedException {
+      throws ProgramTrouble, InterruptedException {
     return Properties.numbers(
         zfs("measuring " + dataset, "get", "-Hp", "-o", "name,property,value", properties, dataset),
         dataset);
   }
 
   /** Every file system and volume of a pool with the bytes that its snapshots hold, as shown. */
-  List<String[]> held(String pool) throws ToolTrouble, InterruptedException {
+  List<String[]> held(String pool) throws ProgramTrouble, InterruptedException {
     return lines(
             zfs(
                 "measuring the snapshots of " + pool,
@@ -150,7 +150,7 @@ record Zfs(Machine machine) {
   }
 
   private List<Snapshot> look(String doing, List<String> names)
-      throws ToolTrouble, InterruptedException {
+      throws ProgramTrouble, InterruptedException {
     List<String> arguments =
         new ArrayList<>(
             List.of("get", "-Hp", "-o", "name,property,value", "guid,creation,used,userrefs"));
@@ -169,7 +169,8 @@ record Zfs(Machine machine) {
     return found;
   }
 
-  private String zfs(String doing, String... arguments) throws ToolTrouble, InterruptedException {
+  private String zfs(String doing, String... arguments)
+      throws ProgramTrouble, InterruptedException {
     return ZFS.output(machine, doing, LOOK, List.of(arguments));
   }
 

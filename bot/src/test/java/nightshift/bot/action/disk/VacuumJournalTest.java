@@ -221,14 +221,15 @@ class VacuumJournalTest extends ActionKindContract<VacuumJournal.Args> {
 
           @Override
           public Command.Ending run(Command command) {
-            return new Command.Ending(true, false, 127, "", Duration.ZERO);
+            return new Command.Ending(
+                true, false, 127, "env: 'journalctl': No such file or directory", Duration.ZERO);
           }
         };
     try (World world = world()) {
       String before = world.state();
       assertThatExceptionOfType(ActionException.class)
           .isThrownBy(() -> kind(bare).preview(arguments(), asked(world)))
-          .withMessageContaining("journalctl is not installed on nas")
+          .withMessageContaining("there is no program \"journalctl\" on nas")
           .matches(e -> e.effect() == ActionException.Effect.NONE);
       assertThat(world.state()).isEqualTo(before);
     }

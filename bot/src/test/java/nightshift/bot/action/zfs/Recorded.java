@@ -1,7 +1,6 @@
 package nightshift.bot.action.zfs;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -14,7 +13,7 @@ import nightshift.bot.host.Machine;
  */
 final class Recorded implements Machine {
 
-  /** Every command, without the first word, joined by spaces. */
+  /** Every command from the program's own name on, joined by spaces. */
   final List<String> asked = new CopyOnWriteArrayList<>();
 
   private final Map<String, String> answers;
@@ -36,13 +35,21 @@ final class Recorded implements Machine {
 
   @Override
   public Ending run(Command command) {
-    List<String> words = new ArrayList<>(command.argv());
-    String line = String.join(" ", words.subList(1, words.size()));
+    // Before the program stand env and its settings.
+    List<String> words =
+        command.argv().stream().skip(1).dropWhile(w -> w.matches("[A-Z_]+=.*")).toList();
+    String line = String.join(" ", words);
     asked.add(line);
     return answers.entrySet().stream()
         .filter(e -> line.startsWith(e.getKey()))
         .findFirst()
         .map(e -> new Ending(true, false, 0, e.getValue(), Duration.ZERO))
-        .orElse(new Ending(true, false, otherwise, "", Duration.ZERO));
+        .orElse(
+            new Ending(
+                true,
+                false,
+                otherwise,
+                otherwise == 127 ? "env: '" + words.getFirst() + "': No such file" : "",
+                Duration.ZERO));
   }
 }

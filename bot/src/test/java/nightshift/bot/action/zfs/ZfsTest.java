@@ -97,12 +97,12 @@ class ZfsTest {
 
     assertThatExceptionOfType(ActionException.class)
         .isThrownBy(() -> kind(nas).preview(ARGS, ctx(target)))
-        .withMessageContaining("zfs is not installed on nas");
+        .withMessageContaining("there is no program \"zfs\" on nas");
     Probes probes = probes(nas);
     for (String probe : probes.names()) {
       assertThatExceptionOfType(ProbeException.class)
           .isThrownBy(() -> probes.read(probe, target))
-          .withMessageContaining("is not installed on nas")
+          .withMessageContaining("there is no program")
           .matches(e -> e.kind() == ProbeException.Kind.UNREACHABLE);
     }
     assertThat(nas.asked).noneMatch(c -> c.contains("destroy"));
