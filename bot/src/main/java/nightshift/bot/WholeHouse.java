@@ -62,7 +62,7 @@ final class WholeHouse implements House {
 
   @Override
   public Study study(Path config) {
-    return Desk.open(config, clock);
+    return QuietStudy.open(config, clock);
   }
 
   @Override

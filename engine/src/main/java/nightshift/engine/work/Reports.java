@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 /** What goes into a card's thread while a plan runs and when it ends. Pure. */
 final class Reports {
 
-  private static final int LONGEST_OUTPUT = 8_000;
+  // As much as is kept of a program's output: platforms show the beginning and attach the rest.
+  private static final int LONGEST_OUTPUT = 64 * 1024;
 
   private Reports() {}
 

@@ -19,6 +19,7 @@ import j2html.tags.DomContent;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import nightshift.engine.alert.Text;
 import nightshift.engine.card.Reply;
 import nightshift.engine.plan.PlanId;
 import nightshift.engine.port.LedgerView.ThreadEntry;
@@ -27,6 +28,8 @@ import nightshift.engine.port.LedgerView.ThreadEntry;
 final class ThreadView {
 
   private static final int LATEST = 3;
+  private static final int LINES = 12;
+  private static final int LONG = 1_500;
 
   private ThreadView() {}
 
@@ -81,7 +84,23 @@ final class ThreadView {
     Reply r = e.reply();
     return li(
             div(span(r.title()).withClass("said"), Html.ago(e.at(), now)).withClass("said-line"),
-            iff(!r.body().isBlank(), div(r.body()).withClass("body")))
+            body(r.body()))
         .withData("kind", r.kind().name().toLowerCase(Locale.ROOT));
+  }
+
+  /** All of a short text; of a long one the beginning, and the whole to be opened. */
+  private static DomContent body(String text) {
+    if (text.isBlank()) {
+      return text("");
+    }
+    List<String> lines = text.lines().toList();
+    if (lines.size() <= LINES && text.length() <= LONG) {
+      return div(text).withClass("body");
+    }
+    String start = String.join("\n", lines.subList(0, Math.min(LINES, lines.size())));
+    String how = lines.size() == 1 ? "All of it" : "All " + lines.size() + " lines";
+    return div(
+        div(Text.cut(start, LONG)).withClass("body"),
+        details(summary(how), div(text).withClass("body")));
   }
 }

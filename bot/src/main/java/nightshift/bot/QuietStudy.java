@@ -23,9 +23,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** A configuration put together to be looked at: its own data folder is not touched. */
-final class Desk implements House.Study {
+final class QuietStudy implements House.Study {
 
-  private static final Logger LOG = LoggerFactory.getLogger(Desk.class);
+  private static final Logger LOG = LoggerFactory.getLogger(QuietStudy.class);
 
   private final Settings settings;
   private final Installation installation;
@@ -34,7 +34,8 @@ final class Desk implements House.Study {
   private final Path folder;
   private final SqliteLedger history;
 
-  private Desk(Settings settings, Installation installation, List<Playbook> playbooks, Path folder)
+  private QuietStudy(
+      Settings settings, Installation installation, List<Playbook> playbooks, Path folder)
       throws IOException {
     this.settings = settings;
     this.installation = installation;
@@ -49,7 +50,7 @@ final class Desk implements House.Study {
    *
    * @throws CommandFailed when something in them is wrong
    */
-  static Desk open(Path config, InstantSource clock) {
+  static QuietStudy open(Path config, InstantSource clock) {
     Loaded<Settings> loaded = SettingsLoader.load(config, System.getenv());
     Settings settings = loaded.value().orElseThrow(() -> mistakes(config, loaded.problems()));
     Installation installation = new Installation(settings, clock);
@@ -60,7 +61,7 @@ final class Desk implements House.Study {
       throw mistakes(config, playbooks.problems());
     }
     try {
-      return new Desk(
+      return new QuietStudy(
           settings,
           installation,
           playbooks.value().orElse(List.of()),
