@@ -47,7 +47,7 @@ import nightshift.engine.work.Library;
  */
 public final class House implements AutoCloseable {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration PATIENCE = Duration.ofSeconds(45);
 
   /** The time; waiting moves it. */
   public final SettableClock clock = new SettableClock();

@@ -113,7 +113,7 @@ class ApprovalsTest {
   void a_press_after_expiry_changes_nothing_and_says_so() {
     open(Autonomy.ASK, "lamp.on");
     Plan plan = asked();
-    Await.until(Duration.ofSeconds(5), () -> house.plan(plan.id()).expiresAt() != null);
+    Await.until(Duration.ofSeconds(30), () -> house.plan(plan.id()).expiresAt() != null);
     house.clock.advance(Duration.ofMinutes(31));
     assertThat(house.approve(plan, "alice").verdict()).isEqualTo(Verdict.EXPIRED);
     assertThat(house.await(plan.id(), PlanState.EXPIRED).note()).contains("nobody answered");

@@ -57,10 +57,10 @@ class BrakesTest {
     Plan first = house.await(PlanState.RESOLVED);
     house.lamp.on = false;
     house.dark("hall");
-    Await.until(Duration.ofSeconds(5), () -> house.ledger.read(v -> v.unplanned(10)).isEmpty());
+    Await.until(Duration.ofSeconds(30), () -> house.ledger.read(v -> v.unplanned(10)).isEmpty());
     assertThat(house.plans()).hasSize(1);
     house.clock.advance(Duration.ofMinutes(6));
-    Await.until(Duration.ofSeconds(5), () -> house.plans().size() == 2);
+    Await.until(Duration.ofSeconds(30), () -> house.plans().size() == 2);
     assertThat(house.newest().id()).isNotEqualTo(first.id());
     house.await(PlanState.RESOLVED);
   }
@@ -72,7 +72,7 @@ class BrakesTest {
     fail("one");
     fail("two");
     house.dark("three");
-    Await.until(Duration.ofSeconds(5), () -> house.plans().size() == 3);
+    Await.until(Duration.ofSeconds(30), () -> house.plans().size() == 3);
     Plan third = house.await(PlanState.AWAITING_APPROVAL);
     assertThat(third.draft().asksBecause()).contains("it failed 2 times in a row");
     assertThat(house.lamp.touched).hasValue(2);
@@ -85,11 +85,11 @@ class BrakesTest {
     fail("one");
     fail("two");
     house.dark("three");
-    Await.until(Duration.ofSeconds(5), () -> house.plans().size() == 3);
+    Await.until(Duration.ofSeconds(30), () -> house.plans().size() == 3);
     house.approve(house.await(PlanState.AWAITING_APPROVAL), "alice");
     house.await(PlanState.FAILED);
     house.dark("four");
-    Await.until(Duration.ofSeconds(5), () -> house.plans().size() == 4);
+    Await.until(Duration.ofSeconds(30), () -> house.plans().size() == 4);
     Plan refused = house.await(PlanState.BLOCKED);
     assertThat(refused.note()).contains("confidence: 40 % is below 50 %");
     Receipt again = house.engine.inbox().retry(refused.id(), House.voter("alice"), "r");
@@ -100,7 +100,7 @@ class BrakesTest {
   private void fail(String lampName) {
     int before = house.plans().size();
     house.dark(lampName);
-    Await.until(Duration.ofSeconds(5), () -> house.plans().size() == before + 1);
+    Await.until(Duration.ofSeconds(30), () -> house.plans().size() == before + 1);
     house.await(PlanState.FAILED);
   }
 
@@ -149,7 +149,7 @@ class BrakesTest {
     house.dark("web; rm -rf /");
     house.dark("$(id)");
     house.dark("../../etc");
-    Await.until(Duration.ofSeconds(5), () -> house.events("alert-not-planned") == 3);
+    Await.until(Duration.ofSeconds(30), () -> house.events("alert-not-planned") == 3);
     assertThat(house.plans()).isEmpty();
     assertThat(house.lamp.touched).hasValue(0);
   }

@@ -147,7 +147,7 @@ class OriginalFaultsTest {
     house.dark("one");
     house.await(PlanState.FAILED);
     house.dark("two");
-    Await.until(Duration.ofSeconds(5), () -> house.plans().size() == 2);
+    Await.until(Duration.ofSeconds(30), () -> house.plans().size() == 2);
     Plan second = house.newest();
     assertThat(second.draft().confidence()).isEqualTo(67);
     assertThat(second.draft().trackRecord())
@@ -163,7 +163,7 @@ class OriginalFaultsTest {
       house.dark("hall");
     }
     house.dark("kitchen");
-    Await.until(Duration.ofSeconds(5), () -> house.plans().size() == 2);
+    Await.until(Duration.ofSeconds(30), () -> house.plans().size() == 2);
     assertThat(house.plans())
         .extracting(p -> p.draft().target().name())
         .containsExactlyInAnyOrder("hall", "kitchen");
@@ -175,7 +175,7 @@ class OriginalFaultsTest {
     house.dark("hall");
     Plan hall = house.await(PlanState.AWAITING_APPROVAL);
     house.dark("kitchen");
-    Await.until(Duration.ofSeconds(5), () -> house.plans().size() == 2);
+    Await.until(Duration.ofSeconds(30), () -> house.plans().size() == 2);
     Plan kitchen = house.await(PlanState.AWAITING_APPROVAL);
     var receipt =
         house

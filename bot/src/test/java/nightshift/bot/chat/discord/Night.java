@@ -26,7 +26,7 @@ import nightshift.engine.playbook.Autonomy;
 /** A house with a lamp, the stand-in for Discord, and the real room between them. */
 final class Night implements AutoCloseable {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration PATIENCE = Duration.ofSeconds(45);
 
   final FakeDiscord discord = new FakeDiscord();
   final House house = new House();

@@ -28,7 +28,7 @@ final class Night implements AutoCloseable {
   static final String BOB = "@bob:test.example";
   static final String EVE = "@eve:test.example";
 
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration PATIENCE = Duration.ofSeconds(45);
 
   final FakeHomeserver server = new FakeHomeserver();
   final House house = new House();

@@ -89,7 +89,7 @@ class LedgerPulseTest {
     }
     assertThat(writes).hasValue(1);
     stuck.countDown();
-    Await.until(Duration.ofSeconds(10), () -> pulse.health().ok());
+    Await.until(Duration.ofSeconds(30), () -> pulse.health().ok());
   }
 
   @Test

@@ -148,7 +148,7 @@ class PressesTest {
   void a_press_after_expiry_is_gone() {
     long n = open.waiting();
     PlanId id = new PlanId(n);
-    Await.until(Duration.ofSeconds(10), () -> open.house.plan(id).expiresAt() != null);
+    Await.until(Duration.ofSeconds(30), () -> open.house.plan(id).expiresAt() != null);
     open.house.clock.advance(Duration.ofMinutes(31));
     assertThat(open.post("alice", OpenHouse.plan(n) + "/approve", "{}").status()).isEqualTo(410);
     assertThat(open.house.lamp.touched).hasValue(0);
