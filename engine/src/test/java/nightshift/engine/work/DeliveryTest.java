@@ -46,7 +46,7 @@ class DeliveryTest {
     house.await(plan.id(), PlanState.RESOLVED);
     house.room.fail(null);
     Await.until(
-        Duration.ofSeconds(10),
+        Duration.ofSeconds(30),
         () -> {
           house.clock.advance(Duration.ofMinutes(1));
           return house.room.replies().stream().anyMatch(r -> r.title().startsWith("Verified"));

@@ -95,7 +95,7 @@ class EngineTest {
     house.dark("hall");
     Plan plan = house.await(PlanState.IN_DOUBT);
     Await.until(
-        Duration.ofSeconds(5),
+        Duration.ofSeconds(30),
         () -> house.room.replies().stream().anyMatch(r -> r.title().startsWith("Not known")));
     house.restart();
     assertThat(house.plan(plan.id()).state()).isEqualTo(PlanState.IN_DOUBT);

@@ -226,7 +226,7 @@ class MendedTest {
     house.engine.inbox().resume(House.voter("alice"));
     house.await(first.id(), PlanState.FAILED);
     Await.until(
-        Duration.ofSeconds(10),
+        Duration.ofSeconds(30),
         () -> {
           house.clock.advance(Duration.ofSeconds(30));
           return house.plans().size() == 2;
@@ -239,7 +239,7 @@ class MendedTest {
     house.open();
     house.dark("hall");
     Await.until(
-        Duration.ofSeconds(5),
+        Duration.ofSeconds(30),
         () -> house.ledger.read(v -> v.unanswered(Dismissals.ALL, 10)).size() == 1);
     house.with(House.playbook("lamp", Autonomy.ASK, Rollback.ON_WORSE, "lamp.on"));
     house.restart();

@@ -72,7 +72,7 @@ class RecoveryTest {
     assertThat(plan.note()).contains("switch on the lamp hall");
     assertThat(house.lamp.touched).hasValue(0);
     Await.until(
-        Duration.ofSeconds(5),
+        Duration.ofSeconds(30),
         () ->
             house.room.replies().stream()
                 .anyMatch(r -> r.body().contains("It does not look good")));

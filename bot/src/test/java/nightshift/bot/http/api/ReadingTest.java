@@ -36,7 +36,7 @@ class ReadingTest {
     for (String lamp : List.of("hall", "attic", "cellar")) {
       open.house.dark(lamp);
       nightshift.engine.contract.Await.until(
-          java.time.Duration.ofSeconds(10),
+          java.time.Duration.ofSeconds(30),
           () -> open.house.plans().stream().anyMatch(p -> p.draft().target().name().equals(lamp)));
       open.house.await(PlanState.AWAITING_APPROVAL);
     }
