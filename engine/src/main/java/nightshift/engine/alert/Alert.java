@@ -69,15 +69,15 @@ public record Alert(
       if (out.size() == MAX_ENTRIES) {
         break;
       }
-      out.put(Text.line(e.getKey(), MAX_KEY), cleaned(e.getValue(), scalars));
+      out.put(Text.line(e.getKey(), MAX_KEY), cleaned(e.getKey(), e.getValue(), scalars));
     }
     return Collections.unmodifiableSequencedMap(out);
   }
 
   @SuppressWarnings("unchecked")
-  private static <V> V cleaned(V value, boolean scalars) {
+  private static <V> V cleaned(String name, V value, boolean scalars) {
     if (value instanceof String s) {
-      return (V) Text.line(Redaction.of(s), MAX_VALUE);
+      return (V) Text.line(Redaction.of(name, s), MAX_VALUE);
     }
     if (scalars && (value instanceof Number || value instanceof Boolean)) {
       return value;

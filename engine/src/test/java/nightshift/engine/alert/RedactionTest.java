@@ -29,6 +29,11 @@ class RedactionTest {
           ping https://hc-ping.com/0f0f0f0f-aaaa-bbbb-cccc-0123456789ab ok | ping https://hc-ping.com/[redacted] ok
           GET /library?key=abcdef0123&x=1 | GET /library?key=[redacted]&x=1
           as MTIzNDU2Nzg5MDEyMzQ1Njc4.GaBcDe.abcdefghijklmnopqrstuvwxyz0123456789AB | as [redacted]
+          Authorization: Bearer abcdefghij | Authorization: Bearer [redacted]
+          connecting to postgres://app:p@ss@db:5432/app | connecting to postgres://[redacted]@db:5432/app
+          DB_PASS=hunter2 started | DB_PASS=[redacted] started
+          POST https://discord.com/api/v10/webhooks/123456/aBcDeFgHiJ_k failed | POST https://discord.com/api/v10/webhooks/123456/[redacted] failed
+          GET https://api.telegram.org/bot1234567890:AAabcdefghijklmnopqrstuvwxyz012345_/getMe | GET https://api.telegram.org/bot[redacted]/getMe
           with syt_YWxpY2U_abcdefghijklmnop_0aBcDe now | with [redacted] now
           """)
   void secrets_go_and_the_rest_stays(String line, String expected) {
@@ -45,10 +50,23 @@ class RedactionTest {
         "docker run --name web nginx",
         "stopped by user --force",
         "GET /?key=1",
-        "basic authentication is off"
+        "basic authentication is off",
+        "7 tests_passed: 5, pass: 7"
       })
   void what_is_no_secret_stays(String line) {
     assertThat(Redaction.of(line)).isEqualTo(line);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"password", "db_pass", "apiKey", "client_secret", "X-Auth-Token"})
+  void a_value_whose_name_says_that_it_is_secret_goes_whole(String name) {
+    assertThat(Redaction.of(name, "correct horse battery")).isEqualTo("[redacted]");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"secret", "tokenCount", "compass", "secretName", "container"})
+  void a_value_with_a_harmless_name_stays(String name) {
+    assertThat(Redaction.of(name, "web")).isEqualTo("web");
   }
 
   @Test
