@@ -37,7 +37,7 @@ class MachinesTest {
   @Test
   void a_name_behind_two_slashes_is_on_the_machine_that_they_name() {
     assertThat(machines.place(Target.parse("service://nas/getty@tty1.service")))
-        .contains(new Place(NAS, "getty@tty1.service"));
+        .contains(new Place(NAS, "getty@tty1"));
     assertThat(machines.place(Target.parse("disk://nas/mnt/tank")))
         .contains(new Place(NAS, "/mnt/tank"));
     assertThat(machines.place(Target.parse("zfs://nas/tank/data")))

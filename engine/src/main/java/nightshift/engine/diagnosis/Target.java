@@ -1,5 +1,6 @@
 package nightshift.engine.diagnosis;
 
+import java.util.List;
 import java.util.regex.Pattern;
 
 /**
@@ -11,6 +12,11 @@ import java.util.regex.Pattern;
  */
 public record Target(String kind, String name) {
 
+  // systemd's kinds of units.
+  private static final Pattern UNIT =
+      Pattern.compile(
+          ".*\\.(service|socket|timer|target|mount|path|slice|scope|swap|device)");
+  private static final String SERVICE = ".service";
   private static final Pattern KIND = Pattern.compile("[a-z][a-z0-9-]{0,31}");
   // No spaces, quotes, dollars, semicolons or leading dashes: a name is data, and must look it.
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_/][A-Za-z0-9_./:@+-]{0,254}");
@@ -31,7 +37,9 @@ public record Target(String kind, String name) {
   }
 
   /**
-   * Reads {@code kind:name}.
+   * Reads {@code kind:name}. What has two spellings is read as one target, because locks, brakes
+   * and lists of targets go by the spelling: {@code service:web.service} is {@code service:web},
+   * and {@code disk:/srv//pool/} is {@code disk:/srv/pool}.
    *
    * @throws IllegalArgumentException when it is not of that form
    */
@@ -41,7 +49,28 @@ public record Target(String kind, String name) {
       throw new IllegalArgumentException(
           "target \"" + shown(text) + "\" is not of the form kind:name");
     }
-    return new Target(text.substring(0, colon), text.substring(colon + 1));
+    String kind = text.substring(0, colon);
+    return new Target(kind, one(kind, text.substring(colon + 1)));
+  }
+
+  private static String one(String kind, String name) {
+    return switch (kind) {
+      case "service" -> {
+        String bare =
+            name.endsWith(SERVICE) ? name.substring(0, name.length() - SERVICE.length()) : name;
+        yield bare.isEmpty() || bare.endsWith("/") || UNIT.matcher(bare).matches() ? name : bare;
+      }
+      // Two slashes at the beginning name another host.
+      case "disk" ->
+          name.replaceAll("(?<=.)/{2,}", "/").replaceAll("(?<=[^/])/$", "");
+      default -> name;
+    };
+  }
+
+  /** Every way in which a list of targets may name this one; the usual way first. */
+  public List<String> spellings() {
+    boolean bare = kind.equals("service") && !UNIT.matcher(name).matches();
+    return bare ? List.of(toString(), this + SERVICE) : List.of(toString());
   }
 
   private static String shown(String raw) {

@@ -20,7 +20,7 @@ public record BlastRadius(String name, List<String> targets, int maxInFlight, in
 
   /** Whether this target is in the group. */
   public boolean has(Target target) {
-    return Glob.any(targets, target.toString());
+    return Glob.any(targets, target);
   }
 
   /** The brake, when so many others of the group are under way. */

@@ -30,7 +30,7 @@ public record Freeze(
 
   /** The brake, when it holds this target now. */
   public Optional<Held> holds(Target target, Instant now) {
-    if (!targets.isEmpty() && !Glob.any(targets, target.toString())) {
+    if (!targets.isEmpty() && !Glob.any(targets, target)) {
       return Optional.empty();
     }
     return hours

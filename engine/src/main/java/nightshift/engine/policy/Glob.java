@@ -1,6 +1,7 @@
 package nightshift.engine.policy;
 
 import java.util.Collection;
+import nightshift.engine.diagnosis.Target;
 
 /**
  * Name patterns with {@code *} and {@code ?}, for allow-lists. Linear time; no regular expressions.
@@ -12,6 +13,11 @@ public final class Glob {
   /** Whether any of the patterns matches the whole name. No patterns match nothing. */
   public static boolean any(Collection<String> patterns, String name) {
     return patterns.stream().anyMatch(p -> matches(p, name));
+  }
+
+  /** Whether any of the patterns names this target, however it is spelled. */
+  static boolean any(Collection<String> patterns, Target target) {
+    return target.spellings().stream().anyMatch(s -> any(patterns, s));
   }
 
   /** Whether the pattern matches the whole name. */

@@ -50,7 +50,7 @@ public record RuleCase(
   public boolean fits(Matter m) {
     return (risks.isEmpty() || risks.contains(m.risk()))
         && (playbooks.isEmpty() || Glob.any(playbooks, m.playbook()))
-        && (targets.isEmpty() || Glob.any(targets, m.target().toString()))
+        && (targets.isEmpty() || Glob.any(targets, m.target()))
         && labels.entrySet().stream()
             .allMatch(l -> Glob.matches(l.getValue(), m.labels().getOrDefault(l.getKey(), "")))
         && hours.map(h -> h.until(m.at()).isPresent()).orElse(true);

@@ -42,11 +42,11 @@ public final class Safety {
     if (plan.confidence() < LEAST_CONFIDENCE && !people) {
       out.add("confidence: " + plan.confidence() + " % is below " + LEAST_CONFIDENCE + " %");
     }
-    if (Glob.any(rules.protectedTargets(), plan.target().toString())) {
+    if (Glob.any(rules.protectedTargets(), plan.target())) {
       out.add("protected-target: " + plan.target() + " is protected by the configuration");
     }
     List<String> allowed = rules.guards().allowedTargets();
-    if (!allowed.isEmpty() && !Glob.any(allowed, plan.target().toString())) {
+    if (!allowed.isEmpty() && !Glob.any(allowed, plan.target())) {
       out.add(
           "allowed-target: " + plan.target() + " is not on the configuration's list of targets");
     }

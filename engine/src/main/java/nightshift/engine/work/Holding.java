@@ -81,7 +81,7 @@ final class Holding {
       if (group.minHealthy() > 0 && group.has(target)) {
         long healthy = 0;
         for (String other : group.targets()) {
-          healthy += !other.equals(target.toString()) && healthy(probes, plan, other) ? 1 : 0;
+          healthy += !Target.parse(other).equals(target) && healthy(probes, plan, other) ? 1 : 0;
         }
         Optional<Held> weak = group.weak(healthy);
         if (weak.isPresent()) {

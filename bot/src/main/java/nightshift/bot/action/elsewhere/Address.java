@@ -17,10 +17,15 @@ record Address(String host, Target there) {
   static Address of(Target target) {
     String name = target.name();
     int slash = name.startsWith(MARK) ? name.indexOf('/', MARK.length()) : -1;
-    return slash < 0 || slash == name.length() - 1
-        ? new Address(Machines.LOCAL, target)
+    if (slash < 0 || slash == name.length() - 1) {
+      return new Address(Machines.LOCAL, target);
+    }
+    String host = name.substring(MARK.length(), slash);
+    // This machine has one spelling: lists of targets and locks go by it.
+    return host.equals(Machines.LOCAL)
+        ? new Address(MARK + host, target)
         : new Address(
-            name.substring(MARK.length(), slash),
+            host,
             // A path keeps its slash: disk://nas/mnt/tank is /mnt/tank there.
             new Target(
                 target.kind(), name.substring("disk".equals(target.kind()) ? slash : slash + 1)));

@@ -50,11 +50,9 @@ final class ServiceDoor {
       if (!facts.loaded()) {
         throw refused(unloaded(unit, facts));
       }
-      // An alias would pass the list under one name and be acted on under another.
-      Optional<String> real =
-          facts.id().equals(unit) ? Optional.empty() : units.refusal(facts.id(), here);
-      if (real.isPresent()) {
-        throw refused(unit + " is another name of " + facts.id() + ", and " + real.get());
+      // An alias would pass the lists and locks under one name and be acted on under another.
+      if (!facts.id().equals(unit)) {
+        throw refused(unit + " is another name of " + facts.id() + "; plans go by that one");
       }
       return new Seen(place.machine(), facts, Systemd.definition(place.machine(), facts.id()));
     } catch (ProgramTrouble e) {

@@ -113,4 +113,13 @@ class EverywhereTest {
     assertThatThrownBy(() -> probes.read("disk.usage", Target.parse("disk://attic/x")))
         .isInstanceOf(ProbeException.class);
   }
+
+  @Test
+  void this_machine_under_a_second_spelling_is_nowhere() throws Exception {
+    Path file = old(here);
+    assertThatThrownBy(() -> cleanup(here).preview(on("disk://local" + here, List.of())))
+        .isInstanceOf(ActionException.class)
+        .hasMessageContaining("on a host //local");
+    assertThat(file).exists();
+  }
 }
