@@ -10,7 +10,6 @@ import nightshift.engine.card.Sentences;
 import nightshift.engine.plan.Plan;
 import nightshift.engine.plan.PlanEvent;
 import nightshift.engine.plan.PlanState;
-import nightshift.engine.playbook.Playbook;
 import nightshift.engine.policy.Held;
 import nightshift.engine.port.Ledger;
 import nightshift.engine.port.LedgerTx;
@@ -68,20 +67,21 @@ final class Countdowns {
   private PlanEvent event(LedgerTx tx, Plan plan, Instant now) {
     String time = Durations.shown(plan.draft().approval().terms().countdown());
     Library lib = library.get();
-    Optional<Playbook> playbook = lib.playbook(plan.draft().playbook().name());
-    if (playbook.isEmpty()) {
-      return new PlanEvent.Expired(
-          now, "nobody cancelled within " + time + ", but its playbook is gone");
-    }
-    Optional<Held> held =
-        Outlook.held(tx, lib.rules(), playbook.get(), plan.draft().target(), alert(tx, plan), now);
-    return held.<PlanEvent>map(h ->
-            new PlanEvent.Expired(now, "nobody cancelled within " + time + ", but " + h.line()))
+    Optional<String> no =
+        Ladder.withdrawn(tx, lib, plan).or(() -> held(tx, lib, plan, now).map(Held::line));
+    return no.<PlanEvent>map(why ->
+            new PlanEvent.Expired(now, "nobody cancelled within " + time + ", but " + why))
         .orElseGet(() ->
             new PlanEvent.Approved(
                 now,
                 new Plan.Decision(
                     Sentences.AUTOMATIC, WHERE, now, "nobody cancelled within " + time)));
+  }
+
+  private static Optional<Held> held(LedgerTx tx, Library lib, Plan plan, Instant now) {
+    return lib.playbook(plan.draft().playbook().name())
+        .flatMap(p ->
+            Outlook.held(tx, lib.rules(), p, plan.draft().target(), alert(tx, plan), now));
   }
 
   private static @Nullable Alert alert(LedgerTx tx, Plan plan) {

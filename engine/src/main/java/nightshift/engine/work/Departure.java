@@ -71,7 +71,7 @@ final class Departure {
   private boolean refused(Library lib, Plan plan) {
     List<String> refusals =
         new ArrayList<>(Safety.refusals(plan.draft(), lib.rules(), lib.learning()));
-    refusals.addAll(ledger.read(v -> Warrant.refusals(v, plan, lib.rules())));
+    refusals.addAll(ledger.read(v -> Warrant.refusals(v, plan, lib)));
     if (!refusals.isEmpty()) {
       move(plan, new PlanEvent.Blocked(clock.instant(), String.join("; ", refusals)));
       announcer.refused(plan.draft(), refusals);

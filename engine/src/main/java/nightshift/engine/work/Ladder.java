@@ -52,6 +52,27 @@ final class Ladder {
         .map(s -> "it asks again: " + s.why());
   }
 
+  /**
+   * Why a plan that nobody was asked about may no longer run unasked: what allowed it is not in
+   * force any more. Empty while it is.
+   */
+  static Optional<String> withdrawn(LedgerView view, Library library, Plan plan) {
+    Plan.Draft d = plan.draft();
+    Playbook playbook = library.playbook(d.playbook().name()).orElse(null);
+    if (playbook == null) {
+      return Optional.of("its playbook is gone");
+    }
+    if (!playbook.ref().equals(d.playbook())) {
+      return Optional.of("its playbook changed since it was drawn up");
+    }
+    if (!effective(view, playbook).autonomy().unasked()) {
+      return Optional.of("its playbook asks by now");
+    }
+    return d.risk().compareTo(library.rules().automaticUpTo()) > 0
+        ? Optional.of(d.risk().word() + " risk is not automatic here any more")
+        : Optional.empty();
+  }
+
   /** Takes the playbooks as they are now; a changed one begins anew. Returns plans that moved. */
   static List<Plan> load(LedgerTx tx, List<Playbook> playbooks, Instant now) {
     List<Plan> moved = new ArrayList<>();

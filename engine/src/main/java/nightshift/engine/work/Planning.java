@@ -225,9 +225,17 @@ final class Planning {
           Plan.Draft draft = Drafts.write(tx, brief, steps, now);
           return open(tx, lib, standing, draft, steps, now);
         });
-    opened.ifPresent(this::announce);
+    opened.ifPresent(p -> {
+      overtaken(lib);
+      announce(p);
+    });
     execution.ring();
     return opened;
+  }
+
+  /** Ends what was drawn up by rules that were replaced while it was. */
+  void overtaken(Library lib) {
+    Tightening.overtaken(ledger, lib, library, clock).forEach(announcer::planChanged);
   }
 
   private void announce(Plan plan) {

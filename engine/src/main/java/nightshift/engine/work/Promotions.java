@@ -115,18 +115,22 @@ final class Promotions {
             return Optional.empty();
           }
           Evidence evidence = evidence(tx, s, lib.learning(), now);
-          Plan.Draft draft = draft(lib, playbook, target, steps, evidence);
+          Plan.Draft draft = draft(lib, playbook, target, steps, evidence, now);
           Optional<Plan> opened = tx.open(draft, now);
           steps.manifests().forEach(tx::put);
           return opened.flatMap(p ->
               tx.apply(
                   p, Drafts.first(draft, Autonomy.ASK, lib, steps.refusals(), now), "nightshift"));
         });
-    asked.ifPresent(announcer::planChanged);
+    asked.ifPresent(p -> {
+      Tightening.overtaken(ledger, lib, library, clock).forEach(announcer::planChanged);
+      announcer.planChanged(p);
+    });
   }
 
   private static Plan.Draft draft(
-      Library lib, Playbook playbook, Target target, Drafting.Steps steps, Evidence evidence) {
+      Library lib, Playbook playbook, Target target, Drafting.Steps steps, Evidence evidence,
+      Instant now) {
     return new Plan.Draft(
         1,
         null,
@@ -137,7 +141,8 @@ final class Promotions {
         new Diagnosis("earned", LadderWords.evidence(evidence), List.of(), Map.of()),
         steps.steps(),
         new Verify(Rung.NAME, null, null, Duration.ZERO, LOOK, Duration.ZERO),
-        playbook.approval().orElseGet(() -> lib.rules().rule(evidence.risk())),
+        // What it may do unasked later is for those to allow who would be asked now.
+        Drafts.rule(lib.rules(), playbook, null, target, evidence.risk(), now),
         evidence.risk(),
         100,
         true,

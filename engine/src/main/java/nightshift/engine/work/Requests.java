@@ -13,6 +13,7 @@ import nightshift.engine.card.Reply;
 import nightshift.engine.card.Sentences;
 import nightshift.engine.diagnosis.Diagnosis;
 import nightshift.engine.learn.Outcome;
+import nightshift.engine.plan.ApprovalRule;
 import nightshift.engine.plan.Digests;
 import nightshift.engine.plan.Plan;
 import nightshift.engine.plan.PlanEvent;
@@ -32,6 +33,7 @@ import nightshift.engine.port.ChatInbox.Verdict;
 import nightshift.engine.port.Directory;
 import nightshift.engine.port.Ledger;
 import nightshift.engine.port.LedgerTx;
+import nightshift.engine.port.LedgerView;
 import org.jspecify.annotations.Nullable;
 
 /** What people can ask for besides a decision: undo, try again, settle. Each new plan asks anew. */
@@ -99,6 +101,7 @@ final class Requests {
     Receipt receipt = ledger.write(tx -> openUndo(tx, lib, plan, person, steps));
     Plan asked = receipt.plan();
     if (asked != null) {
+      planning.overtaken(lib);
       announcer.planChanged(asked);
       announcer.planChanged(plan);
     }
@@ -108,7 +111,7 @@ final class Requests {
   private Receipt openUndo(
       LedgerTx tx, Library lib, Plan plan, Person person, Drafting.Steps steps) {
     Instant now = clock.instant();
-    Plan.Draft draft = undoDraft(plan, person, steps);
+    Plan.Draft draft = undoDraft(plan, person, steps, undoRule(tx, lib, plan));
     Optional<Plan> opened = tx.open(draft, now);
     if (opened.isEmpty()) {
       return busy(plan);
@@ -122,7 +125,15 @@ final class Requests {
         Verdict.ACCEPTED, "Undo is plan " + asked.id() + "; approve it to run.", asked);
   }
 
-  private static Plan.Draft undoDraft(Plan plan, Person person, Drafting.Steps steps) {
+  // A new plan goes by the rules in force: who could allow the old one may not be asked any more.
+  private static ApprovalRule undoRule(LedgerView view, Library lib, Plan plan) {
+    return lib.playbook(plan.draft().playbook().name())
+        .map(p -> Tightening.current(view, plan, p, lib))
+        .orElseGet(() -> plan.draft().approval().asking());
+  }
+
+  private static Plan.Draft undoDraft(
+      Plan plan, Person person, Drafting.Steps steps, ApprovalRule rule) {
     Plan.Draft d = plan.draft();
     Risk risk = Drafts.risk(steps.steps(), Risk.LOW);
     return new Plan.Draft(
@@ -136,7 +147,7 @@ final class Requests {
             "undo", person.name() + " asked to undo: " + d.headline(), List.of(), Map.of()),
         steps.steps(),
         d.verify(),
-        d.approval().asking(),
+        rule,
         risk,
         100,
         true,

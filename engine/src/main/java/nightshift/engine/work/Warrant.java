@@ -5,13 +5,12 @@ import java.util.List;
 import nightshift.engine.card.Sentences;
 import nightshift.engine.plan.Plan;
 import nightshift.engine.policy.Council;
-import nightshift.engine.policy.HouseRules;
 import nightshift.engine.policy.Vote;
 import nightshift.engine.port.LedgerView;
 
 /**
  * Whether an APPROVED plan really was allowed: by votes on this very digest that satisfy its rule,
- * or by its playbook while automatic work is on, and with the approval in the event log. Pure over
+ * or by its playbook as it stands now while automatic work is on, and with the approval in the event log. Pure over
  * one view.
  */
 final class Warrant {
@@ -19,7 +18,7 @@ final class Warrant {
   private Warrant() {}
 
   /** Every reason why nobody allowed this plan; empty when somebody did. */
-  static List<String> refusals(LedgerView view, Plan plan, HouseRules rules) {
+  static List<String> refusals(LedgerView view, Plan plan, Library library) {
     Plan.Decision decision = plan.decision();
     boolean logged = view.events(plan.id()).stream().anyMatch(e -> e.type().equals("approved"));
     if (decision == null || !logged) {
@@ -36,9 +35,10 @@ final class Warrant {
     if (plan.draft().approval().countsDown() && !countedDown(plan, decision)) {
       return List.of("approval: it was announced, and its countdown was not over");
     }
-    return rules.automaticOff().isEmpty()
-        ? List.of()
-        : List.of("automatic work is off: " + rules.automaticOff());
+    String off = library.rules().automaticOff();
+    return off.isEmpty()
+        ? Ladder.withdrawn(view, library, plan).map(why -> "approval: " + why).stream().toList()
+        : List.of("automatic work is off: " + off);
   }
 
   private static boolean countedDown(Plan plan, Plan.Decision decision) {

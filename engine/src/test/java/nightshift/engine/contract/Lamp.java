@@ -32,6 +32,9 @@ public final class Lamp {
   /** Another lamp under the same name. */
   public volatile String identity = "lamp-1";
 
+  /** What kind of target the switches work on. */
+  public volatile String kind = "lamp";
+
   /** What the next switch does. */
   public volatile Mood mood = Mood.WORKS;
 
@@ -139,7 +142,7 @@ public final class Lamp {
 
     @Override
     public String targetKind() {
-      return "lamp";
+      return kind;
     }
 
     @Override
