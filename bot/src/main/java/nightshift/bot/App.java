@@ -182,6 +182,7 @@ public final class App implements AutoCloseable {
   private void begin(Library library) {
     inForce.noted(library, "nightshift");
     engine.attend(settings.attention());
+    engine.reachedAt(address());
     engine.start();
     installation.sources().forEach(s -> s.start(engine.alerts()));
     ScheduledExecutorService sweeper =

@@ -31,8 +31,12 @@ import org.w3c.dom.Element;
  */
 public final class OutcomeChart {
 
-  private static final int WIDTH = 900;
-  private static final int HEIGHT = 620;
+  /** Of both pictures, in pixels. */
+  public static final int WIDTH = 900;
+
+  /** Of both pictures, in pixels. */
+  public static final int HEIGHT = 620;
+
   private static final Color GROUND = new Color(0x1E_1F_22);
   private static final Color INK = new Color(0xE6_E7_EA);
   private static final Color LINES = new Color(0x3F_41_47);

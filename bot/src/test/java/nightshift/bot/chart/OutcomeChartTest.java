@@ -5,51 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.time.Instant;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import javax.imageio.ImageIO;
 import javax.xml.parsers.DocumentBuilderFactory;
-import nightshift.engine.learn.Outcome;
-import nightshift.engine.learn.PlanFacts;
-import nightshift.engine.learn.Report;
-import nightshift.engine.learn.Reporting;
-import nightshift.engine.plan.PlanId;
-import nightshift.engine.plan.PlanState;
 import org.junit.jupiter.api.Test;
 
 class OutcomeChartTest {
 
-  private static final Instant NOW = Instant.parse("2026-11-24T03:00:00Z");
-
-  private static Report report() {
-    List<PlanFacts> plans = new ArrayList<>();
-    for (int day = 0; day < 7; day++) {
-      for (int n = 0; n < 9 + day * 2; n++) {
-        Outcome outcome = Outcome.values()[n < 8 ? 0 : (n * 5 + day) % 6];
-        Instant at = NOW.minus(Duration.ofDays(day)).minusSeconds(60L * n + 60);
-        plans.add(
-            new PlanFacts(
-                new PlanId(1 + plans.size()),
-                "lamp",
-                "lamp:hall",
-                PlanState.RESOLVED,
-                at,
-                at,
-                true,
-                "",
-                at,
-                at.plusSeconds(40),
-                outcome));
-      }
-    }
-    return Reporting.of(plans, List.of(), NOW.minus(Duration.ofDays(7)), NOW);
-  }
-
   @Test
   void the_png_is_light_on_dark_and_shows_every_colour() throws Exception {
-    byte[] png = OutcomeChart.png(report());
+    byte[] png = OutcomeChart.png(Weeks.busy());
     BufferedImage image = ImageIO.read(new ByteArrayInputStream(png));
     assertThat(image.getWidth()).isEqualTo(900);
     assertThat(image.getRGB(3, 3) & 0xFFFFFF).isEqualTo(0x1E1F22);
@@ -61,6 +29,10 @@ class OutcomeChartTest {
     }
     assertThat(seen).hasSize(6);
     assertThat(png.length).isLessThan(200_000);
+    String gallery = System.getProperty("nightshift.gallery");
+    if (gallery != null) {
+      Files.write(Path.of(gallery, "outcomes.png"), png);
+    }
   }
 
   private static long pixels(BufferedImage image, int color) {
@@ -75,7 +47,7 @@ class OutcomeChartTest {
 
   @Test
   void the_svg_is_well_formed_and_needs_no_font() throws Exception {
-    String svg = OutcomeChart.svg(report());
+    String svg = OutcomeChart.svg(Weeks.busy());
     DocumentBuilderFactory factory = DocumentBuilderFactory.newInstance();
     factory.setFeature("http://apache.org/xml/features/nonvalidating/load-external-dtd", false);
     var root =
@@ -92,7 +64,6 @@ class OutcomeChartTest {
 
   @Test
   void a_report_on_nothing_is_a_picture_too() throws Exception {
-    Report empty = Reporting.of(List.of(), List.of(), NOW.minus(Duration.ofDays(7)), NOW);
-    assertThat(OutcomeChart.png(empty)).isNotEmpty();
+    assertThat(OutcomeChart.png(Weeks.empty())).isNotEmpty();
   }
 }

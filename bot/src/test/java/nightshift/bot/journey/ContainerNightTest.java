@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.Map;
 import nightshift.bot.host.docker.DockerHost;
 import nightshift.bot.host.docker.Patients;
@@ -48,19 +47,19 @@ class ContainerNightTest {
             when: cause == "port_in_use"
         verify: { settle: 1s, within: 30s }
         """;
-    try (Shift shift = new Shift(dir.toRealPath(), settings, playbook, Clock.systemUTC());
+    try (Journey night = new Journey(dir.toRealPath(), settings, playbook);
         DockerHost host = patients.host()) {
-      JsonNode plan = shift.alert("Container down", Map.of("name", name));
+      JsonNode plan = night.asked("Container down", Map.of("name", name));
       assertThat(plan.path("cause").asText()).as(plan.toString()).isEqualTo("port_in_use");
       assertThat(patients.condition(name)).isEqualTo(broken);
 
-      JsonNode healed = shift.approve(plan);
+      JsonNode healed = night.approve(plan);
 
       assertThat(healed.path("state").asText()).as(healed.toString()).isEqualTo("resolved");
       assertThat(host.inspect(name).running()).isTrue();
       assertThat(patients.exec(name, "ls", "/tmp")).doesNotContain("lock");
 
-      JsonNode undone = shift.undo(plan);
+      JsonNode undone = night.undo(plan);
       assertThat(undone.path("state").asText()).as(undone.toString()).isEqualTo("resolved");
       assertThat(patients.condition(name)).isEqualTo(broken);
     } finally {

@@ -1,13 +1,17 @@
 package nightshift.bot.journey;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.stream.Stream;
 import nightshift.bot.action.disk.MemoryDisk;
@@ -46,23 +50,84 @@ class DiskNightTest {
             - log.truncate: { paths: ["{{ details.path }}"], larger_than: 1MiB }
           verify: { probe: disk.usage, below: 80, settle: 1s, within: 30s }
           """;
-      try (Shift shift = new Shift(real(), settings, playbook, Clock.systemUTC())) {
-        JsonNode plan = shift.alert("Disk full", Map.of("path", disk.path.toString()));
+      try (Journey night = new Journey(real(), settings, playbook)) {
+        JsonNode plan = night.asked("Disk full", Map.of("path", disk.path.toString()));
         assertThat(plan.path("cause").asText()).isEqualTo("disk_full");
         assertThat(plan.toString()).contains("app.log");
         assertThat(Files.size(log)).as("nothing before somebody approves").isEqualTo(lines.length);
 
-        JsonNode healed = shift.approve(plan);
+        JsonNode healed = night.approve(plan);
 
         assertThat(healed.path("state").asText()).as(healed.toString()).isEqualTo("resolved");
         assertThat(Files.size(log)).isZero();
         assertThat(Files.getFileStore(disk.path).getUsableSpace()).isGreaterThan(20 << 20);
         Files.writeString(log, "written since\n");
 
-        assertThat(shift.undo(plan).path("state").asText()).isEqualTo("resolved");
+        assertThat(night.undo(plan).path("state").asText()).isEqualTo("resolved");
         assertThat(Files.size(log)).isEqualTo(lines.length + 14);
         assertThat(Files.readString(log)).endsWith("nobody reads\nwritten since\n");
       }
+    }
+  }
+
+  @Test
+  void a_disk_without_room_for_one_more_file_takes_files_again_and_undo_brings_all_back()
+      throws Exception {
+    try (MemoryDisk disk = MemoryDisk.of("size=16m,nr_inodes=400")) {
+      Path cache = Files.createDirectory(disk.path.resolve("cache"));
+      Path one = disk.path.resolve("one-more");
+      int made = fill(cache);
+      assertThat(made).isGreaterThan(300);
+      assertThatThrownBy(() -> Files.createFile(one)).isInstanceOf(IOException.class);
+      String settings =
+          """
+          disk: { roots: [%s], quarantine: quarantine }
+          """
+              .formatted(cache);
+      String playbook =
+          """
+          playbook: inodes-full
+          match: ['alertname="Night"']
+          target: "disk:{{ details.path }}"
+          steps:
+            - temp.cleanup: { paths: ["{{ details.path }}/cache"], older_than: 3d }
+          verify: { probe: disk.inodes, below: 85, settle: 1s, within: 30s }
+          """;
+      try (Journey night = new Journey(real(), settings, playbook)) {
+        JsonNode plan = night.asked("Inodes full", Map.of("path", disk.path.toString()));
+        assertThat(plan.path("cause").asText()).as(plan.toString()).isEqualTo("inodes_full");
+        assertThat(entries(cache)).as("nothing before somebody approves").isEqualTo(made);
+
+        JsonNode healed = night.approve(plan);
+
+        assertThat(healed.path("state").asText()).as(healed.toString()).isEqualTo("resolved");
+        assertThat(entries(cache)).isZero();
+        Files.delete(Files.createFile(one));
+
+        assertThat(night.undo(plan).path("state").asText()).isEqualTo("resolved");
+        assertThat(entries(cache)).isEqualTo(made);
+      }
+    }
+  }
+
+  /** Makes old files until the file system takes no more; says how many. */
+  private static int fill(Path folder) throws IOException {
+    FileTime old = FileTime.from(Instant.parse("2020-01-01T00:00:00Z"));
+    for (int n = 0; n < 1_000; n++) {
+      Path file = folder.resolve("old-" + n);
+      try {
+        Files.createFile(file);
+      } catch (FileSystemException full) {
+        return n;
+      }
+      Files.setLastModifiedTime(file, old);
+    }
+    throw new AssertionError("a thousand files were not enough");
+  }
+
+  private static long entries(Path folder) throws IOException {
+    try (Stream<Path> all = Files.list(folder)) {
+      return all.count();
     }
   }
 
@@ -104,19 +169,19 @@ class DiskNightTest {
             - docker.prune: { what: [images] }
           verify: { probe: disk.usage, below: 90, settle: 1s, within: 30s }
           """;
-      try (Shift shift = new Shift(real(), settings, playbook, Clock.systemUTC())) {
-        JsonNode plan = shift.alert("Disk full", Map.of("path", root.toString()));
+      try (Journey night = new Journey(real(), settings, playbook)) {
+        JsonNode plan = night.asked("Disk full", Map.of("path", root.toString()));
         assertThat(plan.path("cause").asText()).isEqualTo("disk_full");
         assertThat(plan.toString()).contains("that nothing uses").contains(image);
         assertThat(patients.imageState(image)).isPresent();
 
-        JsonNode healed = shift.approve(plan);
+        JsonNode healed = night.approve(plan);
 
         assertThat(healed.path("state").asText()).as(healed.toString()).isEqualTo("resolved");
         assertThat(patients.imageState(image)).isEmpty();
         assertThat(bytes(root)).isLessThan(quota * 9 / 10);
 
-        assertThat(shift.undo(plan).path("state").asText()).isEqualTo("resolved");
+        assertThat(night.undo(plan).path("state").asText()).isEqualTo("resolved");
         assertThat(patients.imageState(image)).contains(before);
       }
     } finally {
@@ -150,14 +215,14 @@ class DiskNightTest {
           """;
       // A month later, so that snapshots of this minute are old ones.
       Clock later = Clock.offset(Clock.systemUTC(), Duration.ofDays(30));
-      try (Shift shift = new Shift(real(), settings, playbook, later)) {
-        JsonNode plan = shift.alert("Dataset full", Map.of("dataset", tank.dataset));
+      try (Journey night = new Journey(real(), settings, playbook, later)) {
+        JsonNode plan = night.asked("Dataset full", Map.of("dataset", tank.dataset));
         assertThat(plan.path("cause").asText()).as(plan.toString()).isEqualTo("snapshots");
         assertThat(plan.path("risk").asText()).isEqualTo("high");
         assertThat(plan.toString()).contains(tank.dataset + "@old, of");
         assertThat(tank.snapshots()).contains("@old", "@new");
 
-        JsonNode healed = shift.approve(plan);
+        JsonNode healed = night.approve(plan);
 
         assertThat(healed.path("state").asText()).as(healed.toString()).isEqualTo("resolved");
         assertThat(tank.snapshots()).contains("@new").doesNotContain("@old");

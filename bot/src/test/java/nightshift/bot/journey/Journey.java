@@ -7,9 +7,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Clock;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 import nightshift.bot.Houses;
@@ -17,7 +18,7 @@ import nightshift.bot.cli.Api;
 import nightshift.bot.cli.House;
 import nightshift.engine.contract.Await;
 
-/** A server with one playbook, and one person who may approve everything. */
+/** The whole program on one playbook, and one person who may approve everything, by its API. */
 public final class Journey implements AutoCloseable {
 
   private static final String TOKEN = "a-token-of-24-characters";
@@ -27,12 +28,20 @@ public final class Journey implements AutoCloseable {
   private final House.Running server;
   private final Api api;
 
+  /** Starts it now. */
+  public Journey(Path dir, String settings, String playbook) throws IOException {
+    this(dir, settings, playbook, Clock.systemUTC());
+  }
+
   /**
-   * @param dir an empty folder
+   * Starts it.
+   *
+   * @param dir for its files
    * @param settings further sections of the configuration
    * @param playbook its whole text
+   * @param clock what time it takes it to be
    */
-  public Journey(Path dir, String settings, String playbook) throws IOException {
+  public Journey(Path dir, String settings, String playbook, Clock clock) throws IOException {
     Files.createDirectories(dir.resolve("playbooks"));
     Files.writeString(dir.resolve("playbooks/one.yaml"), playbook);
     secret(dir.resolve("alice.token"), TOKEN);
@@ -44,7 +53,7 @@ public final class Journey implements AutoCloseable {
             http: { listen: "127.0.0.1:0" }
             playbooks: playbooks
             people:
-              - { name: alice, roles: [oncall, admin], token_file: alice.token }
+              - { name: alice, roles: [oncall, admin, intake], token_file: alice.token }
             approval:
               low: { approve: 1, roles: [oncall] }
               medium: { approve: 1, roles: [oncall] }
@@ -52,7 +61,7 @@ public final class Journey implements AutoCloseable {
               critical: { approve: 1, roles: [oncall] }
             """
                 + settings);
-    server = Houses.whole(InstantSource.system()).serve(config);
+    server = Houses.whole(clock).serve(config);
     api = new Api(server.address(), TOKEN);
   }
 
@@ -62,36 +71,102 @@ public final class Journey implements AutoCloseable {
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
   }
 
-  /** Sends an alert. */
+  /** Sends an alert of this name with these labels. */
   public void alert(String name, Map<String, String> labels) {
-    ObjectNode alert = JsonNodeFactory.instance.objectNode();
-    alert.put("source", "journey").put("category", "performance").put("severity", "high");
-    alert.put("title", name).put("message", "");
-    ObjectNode all = alert.putObject("labels").put("alertname", name);
-    labels.forEach(all::put);
+    ObjectNode alert = alert(name, "performance");
+    labels.forEach(((ObjectNode) alert.path("labels")).put("alertname", name)::put);
     api.post("/api/v1/alerts", alert);
   }
 
-  /** The plan that waits for a person. */
+  /**
+   * Sends an alert that is named {@code Night}, and waits for the plan that comes of it to ask;
+   * gives all of the plan.
+   */
+  public JsonNode asked(String title, Map<String, String> details) {
+    send(title, details);
+    return plan(pending(_ -> true));
+  }
+
+  private void send(String title, Map<String, String> details) {
+    ObjectNode alert = alert(title, "availability").put("message", title);
+    ((ObjectNode) alert.path("labels")).put("alertname", "Night");
+    ObjectNode all = alert.putObject("details");
+    details.forEach(all::put);
+    api.post("/api/v1/alerts", alert);
+  }
+
+  /**
+   * Sends the same sort of alert, and waits until it is known that no plan comes of it; says why.
+   */
+  public String refused(String title, Map<String, String> details) {
+    send(title, details);
+    AtomicReference<String> why = new AtomicReference<>("");
+    Await.until(
+        PATIENCE,
+        () -> {
+          for (JsonNode plan : api.get(ROOT + "history").path("history")) {
+            if (plan.path("state").asText().equals("blocked")) {
+              why.set(plan(plan).toString());
+            }
+          }
+          return !why.get().isEmpty();
+        });
+    return why.get();
+  }
+
+  private static ObjectNode alert(String title, String category) {
+    ObjectNode alert = JsonNodeFactory.instance.objectNode();
+    alert.put("source", "journey").put("category", category).put("severity", "high");
+    alert.put("title", title).put("message", "").putObject("labels");
+    return alert;
+  }
+
+  /** The plan for this target that waits for a person. */
   public JsonNode pending(String target) {
-    AtomicReference<JsonNode> found = new AtomicReference<>();
+    return pending(plan -> plan.path("target").asText().equals(target));
+  }
+
+  private JsonNode pending(Predicate<JsonNode> wanted) {
+    AtomicReference<Optional<JsonNode>> found = new AtomicReference<>(Optional.empty());
     Await.until(
         PATIENCE,
         () -> {
           for (JsonNode plan : api.get(ROOT + "plans/pending").path("plans")) {
-            if (plan.path("target").asText().equals(target)) {
-              found.set(plan);
+            if (wanted.test(plan)) {
+              found.set(Optional.of(plan));
             }
           }
-          return found.get() != null;
+          if (found.get().isEmpty()) {
+            askedNobody();
+          }
+          return found.get().isPresent();
         });
-    return found.get();
+    return found.get().orElseThrow();
   }
 
-  /** Approves it and waits until it has ended. */
+  // Fails at once with what happened instead, where waiting on would only say that time was over.
+  private void askedNobody() {
+    JsonNode told = api.get(ROOT + "history").path("history");
+    if (!told.isEmpty() && over(told.path(0))) {
+      throw new AssertionError("no plan that asks: " + told.toPrettyString());
+    }
+  }
+
+  private JsonNode plan(JsonNode plan) {
+    return api.get(ROOT + "plans/" + plan.path("number").asText());
+  }
+
+  /** Approves it, and waits until it has ended; gives all of the plan. */
   public JsonNode approve(JsonNode plan) {
     post(plan, "approve");
-    return ended(plan, Journey::over);
+    AtomicReference<JsonNode> last = new AtomicReference<>(plan);
+    Await.until(
+        PATIENCE,
+        () -> {
+          last.set(plan(plan));
+          return over(last.get());
+        });
+    return last.get();
   }
 
   /** Draws up the undo, approves it, and waits until that has ended. */
@@ -103,17 +178,6 @@ public final class Journey implements AutoCloseable {
     return api.post(
         ROOT + "plans/" + plan.path("number").asText() + "/" + verb,
         JsonNodeFactory.instance.objectNode());
-  }
-
-  private JsonNode ended(JsonNode plan, Predicate<JsonNode> over) {
-    AtomicReference<JsonNode> last = new AtomicReference<>(plan);
-    Await.until(
-        PATIENCE,
-        () -> {
-          last.set(api.get(ROOT + "plans/" + plan.path("number").asText()));
-          return over.test(last.get());
-        });
-    return last.get();
   }
 
   private static boolean over(JsonNode plan) {

@@ -101,16 +101,17 @@ public final class LessonWords {
             .map(h -> "%02d h: %d".formatted(h.getKey(), h.getValue()))
             .collect(Collectors.joining(", "));
     return new Reply(
-        Reply.Kind.NOTICE,
-        "Fix the cause: %s fixed %s %d times within %s"
-            .formatted(playbook, target, times.size(), Durations.shown(within)),
-        "By hour of the day (UTC): %s. The first was at %s.\nAll of them: /history?playbook=%s&target=%s"
-            .formatted(
-                day,
-                times.getFirst().truncatedTo(ChronoUnit.SECONDS),
-                URLEncoder.encode(playbook, StandardCharsets.UTF_8),
-                URLEncoder.encode(target, StandardCharsets.UTF_8)),
-        plan.draft().approval().called());
+            Reply.Kind.NOTICE,
+            "Fix the cause: %s fixed %s %d times within %s"
+                .formatted(playbook, target, times.size(), Durations.shown(within)),
+            "By hour of the day (UTC): %s. The first was at %s."
+                .formatted(day, times.getFirst().truncatedTo(ChronoUnit.SECONDS)),
+            plan.draft().approval().called())
+        .seeing(
+            "/history?playbook=%s&target=%s"
+                .formatted(
+                    URLEncoder.encode(playbook, StandardCharsets.UTF_8),
+                    URLEncoder.encode(target, StandardCharsets.UTF_8)));
   }
 
   /** The note of a fix whose alert never cleared. */

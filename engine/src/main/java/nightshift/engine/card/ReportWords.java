@@ -24,6 +24,11 @@ public final class ReportWords {
     return days == 1 ? "The last day" : "The last " + days + " days";
   }
 
+  /** The main figures in one line: what a picture shows, for those who do not see it. */
+  public static String figures(Report r) {
+    return String.join(" ", lines(r).subList(0, 2));
+  }
+
   /** Everything in it, most important first. */
   public static List<String> lines(Report r) {
     List<String> out = new ArrayList<>();

@@ -1,11 +1,14 @@
 package nightshift.engine.work;
 
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.function.Supplier;
 import nightshift.engine.card.Card;
 import nightshift.engine.card.CardRef;
+import nightshift.engine.card.Reply;
 import nightshift.engine.plan.Plan;
 import nightshift.engine.plan.PlanState;
 import nightshift.engine.policy.Attention;
@@ -33,9 +36,18 @@ final class Courier {
   private final InstantSource clock;
   private final ChatPlatform platform;
   private final Supplier<Attention> attention;
+  private final Supplier<Optional<URI>> address;
 
+  /**
+   * @param address where people reach the web room, once that is known
+   */
   Courier(
-      Ledger ledger, InstantSource clock, ChatPlatform platform, Supplier<Attention> attention) {
+      Ledger ledger,
+      InstantSource clock,
+      ChatPlatform platform,
+      Supplier<Attention> attention,
+      Supplier<Optional<URI>> address) {
+    this.address = address;
     this.attention = attention;
     this.ledger = ledger;
     this.clock = clock;
@@ -109,7 +121,8 @@ final class Courier {
   private boolean deliver(Errand errand) throws InterruptedException {
     String key = "plan-" + errand.plan().number() + "-" + errand.key() + "-" + errand.version();
     try {
-      String ref = platform.reply(errand.card(), errand.existing(), key, errand.reply());
+      Reply reply = address.get().map(errand.reply()::reachedAt).orElse(errand.reply());
+      String ref = platform.reply(errand.card(), errand.existing(), key, reply);
       ledger.write(tx -> {
         tx.delivered(errand, ref, clock.instant());
         return true;

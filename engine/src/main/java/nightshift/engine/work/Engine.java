@@ -1,10 +1,12 @@
 package nightshift.engine.work;
 
+import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
@@ -19,6 +21,7 @@ import nightshift.engine.port.EngineListener;
 import nightshift.engine.port.Health;
 import nightshift.engine.port.Ledger;
 import nightshift.engine.port.Pacer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The house at work: every service, its loop and its bell. Made once, started once, closed once.
@@ -38,6 +41,7 @@ public final class Engine implements AutoCloseable {
   private final Inbox inbox;
   private final Execution execution;
   private final List<ChatPlatform> platforms;
+  private final AtomicReference<@Nullable URI> address = new AtomicReference<>();
   private final boolean alone;
   private final InstantSource clock;
   private final Bell planningBell = new Bell();
@@ -140,7 +144,7 @@ public final class Engine implements AutoCloseable {
         "courier-" + platform.name(),
         POLL,
         bell,
-        new Courier(ledger, clock, platform, this::attention)::round);
+        new Courier(ledger, clock, platform, this::attention, this::address)::round);
   }
 
   /** Registers the platforms, takes up what a former process left, and starts every loop. */
@@ -196,6 +200,15 @@ public final class Engine implements AutoCloseable {
 
   private Attention attention() {
     return java.util.Objects.requireNonNull(attention.get());
+  }
+
+  /** Says where people reach the web room, so that threads can link to its pages. */
+  public void reachedAt(URI room) {
+    address.set(room);
+  }
+
+  private Optional<URI> address() {
+    return Optional.ofNullable(address.get());
   }
 
   /** The library in force. */

@@ -2,9 +2,12 @@ package nightshift.engine.work;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import nightshift.engine.card.Reply;
 import nightshift.engine.contract.Await;
 import nightshift.engine.contract.House;
 import nightshift.engine.learn.LearningRules;
@@ -63,12 +66,29 @@ class RepeatsTest {
     Await.until(Duration.ofSeconds(20), () -> said().size() == 1);
     assertThat(said().getFirst().reply().title())
         .isEqualTo("Fix the cause: lamp fixed lamp:hall 3 times within 7 days");
-    assertThat(said().getFirst().reply().body())
-        .contains("05 h: 1", "07 h: 1", "09 h: 1", "/history?playbook=lamp&target=lamp%3Ahall");
+    assertThat(said().getFirst().reply().body()).contains("05 h: 1", "07 h: 1", "09 h: 1");
+    assertThat(said().getFirst().reply().page())
+        .isEqualTo("/history?playbook=lamp&target=lamp%3Ahall");
     fix(2);
     house.engine.close();
     assertThat(said()).hasSize(1);
     house.open();
+  }
+
+  @Test
+  void rooms_are_told_the_whole_address_of_the_history_once_the_web_rooms_is_known() {
+    open(3);
+    house.engine.reachedAt(URI.create("https://nightshift.example.org/"));
+    fix(3);
+    Await.until(Duration.ofSeconds(20), () -> told().isPresent());
+    assertThat(told().orElseThrow().page())
+        .isEqualTo("https://nightshift.example.org/history?playbook=lamp&target=lamp%3Ahall");
+  }
+
+  private Optional<Reply> told() {
+    return house.room.replies().stream()
+        .filter(r -> r.title().startsWith("Fix the cause"))
+        .findFirst();
   }
 
   @Test

@@ -1,5 +1,6 @@
 package nightshift.bot.chat.desk;
 
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -8,6 +9,7 @@ import java.util.function.Function;
 import nightshift.engine.card.LadderWords;
 import nightshift.engine.card.LessonWords;
 import nightshift.engine.card.ReportWords;
+import nightshift.engine.learn.Report;
 import nightshift.engine.plan.Plan;
 import nightshift.engine.plan.PlanId;
 import nightshift.engine.plan.PlanState;
@@ -16,6 +18,7 @@ import nightshift.engine.port.Directory;
 import nightshift.engine.port.Ledger;
 import nightshift.engine.port.LedgerView.PlanQuery;
 import nightshift.engine.work.Reviews;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Answers questions from the ledger, to people whom the configuration knows. It changes nothing.
@@ -111,19 +114,26 @@ public final class Desk {
     return new Answer(title, lines, page > 1, page < pages);
   }
 
+  /**
+   * How it went.
+   *
+   * @param answer in words, the main figures first
+   * @param report to be drawn beside them; null when there is none for this person
+   */
+  public record Stats(Answer answer, @Nullable Report report) {}
+
   /** How the plans of the last seven days ended. */
-  public Answer stats(Voter voter) {
+  public Stats stats(Voter voter) {
     if (!knows(voter)) {
-      return stranger(voter);
+      return new Stats(stranger(voter), null);
     }
-    var rows = ledger.read(v -> v.stats(clock.instant().minus(PlanText.STATS)));
-    List<String> lines = new ArrayList<>(rows.stream().map(PlanText::counted).toList());
-    if (lines.isEmpty()) {
-      lines.add("no plans");
-    }
-    lines.addAll(
-        ReportWords.lines(ledger.read(v -> Reviews.over(v, PlanText.STATS, clock.instant()))));
-    return new Answer("The last seven days:", lines, false, false);
+    Instant now = clock.instant();
+    return ledger.read(v -> {
+      Report report = Reviews.over(v, PlanText.STATS, now);
+      List<String> lines = new ArrayList<>(ReportWords.lines(report));
+      v.stats(now.minus(PlanText.STATS)).stream().map(PlanText::counted).forEach(lines::add);
+      return new Stats(new Answer("The last seven days:", lines, false, false), report);
+    });
   }
 
   static Answer none(PlanId id) {

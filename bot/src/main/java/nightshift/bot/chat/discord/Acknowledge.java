@@ -44,10 +44,18 @@ final class Acknowledge {
       return;
     }
     AnswerMessage answer = guarded(work);
+    if (!shown(hook, press, answer) && answer.report() != null) {
+      shown(hook, press, answer.undrawn());
+    }
+  }
+
+  private static boolean shown(InteractionHook hook, String press, AnswerMessage answer) {
     try {
       hook.editOriginal(answer.message()).complete();
+      return true;
     } catch (RuntimeException e) {
       LOG.warn("answering {}: {}", press, said(e));
+      return false;
     }
   }
 

@@ -109,8 +109,17 @@ public final class DiscordRoom implements ChatPlatform {
   public boolean report(String key, Report report) throws ChatException, InterruptedException {
     String what = "showing the report " + key;
     StandardGuildMessageChannel channel = connection.channel(settings.channel(), what);
-    MessageCreateData message = ReportMessage.of(report);
-    Delivery.run(what, () -> channel.sendMessage(message).setNonce(nonce(key)));
+    MessageCreateData whole = ReportMessage.of(report);
+    try {
+      Delivery.run(what, () -> channel.sendMessage(whole).setNonce(nonce(key)));
+    } catch (ChatException e) {
+      if (e.kind() != ChatException.Kind.REFUSED) {
+        throw e;
+      }
+      LOG.warn("{}; trying without its picture", e.getMessage());
+      MessageCreateData words = ReportMessage.words(report);
+      Delivery.run(what, () -> channel.sendMessage(words).setNonce(nonce(key)));
+    }
     return true;
   }
 

@@ -10,6 +10,7 @@ import net.dv8tion.jda.api.utils.messages.MessageCreateData;
 import net.dv8tion.jda.api.utils.messages.MessageEditBuilder;
 import net.dv8tion.jda.api.utils.messages.MessageEditData;
 import nightshift.engine.card.Reply;
+import org.jspecify.annotations.Nullable;
 
 /** A reply as a Discord message. What is too long is cut, and attached whole as a file. Pure. */
 final class ReplyMessage {
@@ -75,10 +76,21 @@ final class ReplyMessage {
     String head = "**" + Markdown.shortened(reply.title(), TITLE) + "**";
     String called = mentions.text(reply.mention());
     String first = called.isEmpty() ? head : head + " " + called;
+    String last = more(reply.page());
     if (reply.body().isBlank()) {
-      return first;
+      return first + last;
     }
-    return first + "\n" + body(reply, Limits.CONTENT - first.length() - 1);
+    return first + "\n" + body(reply, Limits.CONTENT - first.length() - last.length() - 1) + last;
+  }
+
+  // In angle brackets, so that it stays a line and unfolds no preview.
+  private static String more(@Nullable String page) {
+    if (page == null) {
+      return "";
+    }
+    return page.startsWith("/")
+        ? "\nMore in the web room: " + Markdown.shortened(page, LINE)
+        : "\n<" + page + ">";
   }
 
   private static String body(Reply reply, int room) {

@@ -3,6 +3,7 @@ package nightshift.bot.chat.discord;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import net.dv8tion.jda.api.entities.Message.MentionType;
 import net.dv8tion.jda.api.utils.FileUpload;
 import net.dv8tion.jda.api.utils.messages.MessageCreateBuilder;
@@ -20,22 +21,36 @@ final class ReportMessage {
 
   private ReportMessage() {}
 
+  /** All of it. */
   static MessageCreateData of(Report report) {
+    MessageCreateBuilder out = builder(report);
+    picture(report).ifPresent(out::setFiles);
+    return out.build();
+  }
+
+  /** Without the picture, for a channel that takes none. */
+  static MessageCreateData words(Report report) {
+    return builder(report).build();
+  }
+
+  private static MessageCreateBuilder builder(Report report) {
     List<String> lines = new ArrayList<>();
     lines.add("**" + Markdown.escape(ReportWords.title(report)) + "**");
     ReportWords.lines(report).forEach(l -> lines.add(Markdown.escape(l)));
-    MessageCreateBuilder out =
-        new MessageCreateBuilder()
-            .setContent(Markdown.fitted(lines, Limits.CONTENT, "the rest is in the web room"))
-            .setAllowedMentions(List.<MentionType>of())
-            .setSuppressedNotifications(true);
+    return new MessageCreateBuilder()
+        .setContent(Markdown.fitted(lines, Limits.CONTENT, "the rest is in the web room"))
+        .setAllowedMentions(List.<MentionType>of())
+        .setSuppressedNotifications(true);
+  }
+
+  /** Its picture to attach; empty where this machine cannot draw. */
+  static Optional<FileUpload> picture(Report report) {
     try {
-      String words = String.join(" ", ReportWords.lines(report).subList(0, 2));
-      out.setFiles(
-          FileUpload.fromData(OutcomeChart.png(report), "outcomes.png").setDescription(words));
+      FileUpload png = FileUpload.fromData(OutcomeChart.png(report), "outcomes.png");
+      return Optional.of(png.setDescription(ReportWords.figures(report)));
     } catch (IOException e) {
       LOG.warn("the report goes without its picture: {}", e.getMessage());
+      return Optional.empty();
     }
-    return out.build();
   }
 }

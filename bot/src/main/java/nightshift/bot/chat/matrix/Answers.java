@@ -3,7 +3,9 @@ package nightshift.bot.chat.matrix;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import nightshift.bot.chat.desk.Answer;
+import nightshift.bot.chat.desk.Desk;
 import nightshift.bot.chat.matrix.client.MatrixException;
+import nightshift.engine.learn.Report;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,12 +19,12 @@ final class Answers {
   private static final int LINE = 900;
   private static final String REST = "the web room has all of it";
 
-  private final Link link;
+  private final Pictures pictures;
   private final Poster poster;
   private final Kept kept;
 
-  Answers(Link link, Kept kept) {
-    this.link = link;
+  Answers(Link link, Kept kept, Pictures pictures) {
+    this.pictures = pictures;
     this.poster = new Poster(link.server());
     this.kept = kept;
   }
@@ -46,6 +48,20 @@ final class Answers {
     say(to, "answer " + to.event(), Content.QUIET, answer, List.of());
   }
 
+  /** Without a sound: the words, and soon after them what they say as a picture. */
+  void drawn(To to, Desk.Stats stats) throws MatrixException, InterruptedException {
+    quietly(to, stats.answer());
+    Report report = stats.report();
+    if (report != null) {
+      pictures.showMeanwhile(
+          new Pictures.Showing(
+              "answering " + to.person(),
+              kept.transaction("picture " + to.event()),
+              report,
+              out -> placed(out, to)));
+    }
+  }
+
   /** Without a sound, and once for all, however often they try the same. */
   void once(To to, String about, String sentence) throws MatrixException, InterruptedException {
     String key = "once " + to.person() + " " + to.thread() + " " + about;
@@ -55,12 +71,7 @@ final class Answers {
   private void say(To to, String key, String type, Answer answer, List<String> mentioned)
       throws MatrixException, InterruptedException {
     Sized message =
-        size -> {
-          ObjectNode out = Content.message(type, rows(answer).fitted(size, REST), mentioned);
-          return to.thread().isEmpty()
-              ? Content.answering(out, to.event())
-              : Content.inThread(out, to.thread(), to.event());
-        };
+        size -> placed(Content.message(type, rows(answer).fitted(size, REST), mentioned), to);
     try {
       poster.send("answering " + to.person(), kept.transaction(key), message);
     } catch (MatrixException e) {
@@ -69,6 +80,12 @@ final class Answers {
       }
       LOG.warn("{}", Troubles.line(e));
     }
+  }
+
+  private static ObjectNode placed(ObjectNode message, To to) {
+    return to.thread().isEmpty()
+        ? Content.answering(message, to.event())
+        : Content.inThread(message, to.thread(), to.event());
   }
 
   private static Rows rows(Answer answer) {

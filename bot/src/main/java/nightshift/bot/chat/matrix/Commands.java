@@ -71,7 +71,16 @@ final class Commands {
           decide(s, voter, to);
       case "pause", "resume" ->
           deeds.tell(to, s.verb(), deeds.once(to.event(), () -> brake(s, voter)), "");
+      case "stats" -> stats(desk.stats(voter), to);
       default -> read(to, desk.knows(voter), answer(s, voter));
+    }
+  }
+
+  private void stats(Desk.Stats stats, Answers.To to) throws MatrixException, InterruptedException {
+    if (stats.report() == null) {
+      read(to, false, stats.answer());
+    } else {
+      answers.drawn(to, stats);
     }
   }
 
@@ -146,7 +155,6 @@ final class Commands {
   private Answer answer(Spoken s, Voter voter) {
     return switch (s.verb()) {
       case "pending" -> desk.pending(voter);
-      case "stats" -> desk.stats(voter);
       case "history" -> history(s, voter);
       case "show" -> s.plan().map(p -> desk.show(p, voter)).orElseGet(() -> which(s));
       case "why" -> s.plan().map(p -> desk.why(p, voter)).orElseGet(() -> which(s));

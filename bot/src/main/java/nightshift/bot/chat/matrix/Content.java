@@ -41,6 +41,26 @@ final class Content {
     return out;
   }
 
+  /**
+   * A stored PNG.
+   *
+   * @param words for those who do not see it, and below it where clients show captions
+   */
+  static ObjectNode picture(String name, String words, String address, Size size) {
+    ObjectNode out = empty();
+    out.put("msgtype", "m.image").put("body", words).put("filename", name).put("url", address);
+    out.putObject("info")
+        .put("mimetype", "image/png")
+        .put("w", size.width())
+        .put("h", size.height())
+        .put("size", size.bytes());
+    out.set(MENTIONS, mentions(List.of()));
+    return out;
+  }
+
+  /** A picture's size: in pixels, and in bytes. */
+  record Size(int width, int height, int bytes) {}
+
   /** A reaction. */
   static ObjectNode reaction(String to, String key) {
     ObjectNode out = empty();

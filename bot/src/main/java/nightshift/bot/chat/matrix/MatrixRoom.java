@@ -4,6 +4,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 import nightshift.bot.chat.desk.Counter;
 import nightshift.bot.chat.desk.Desk;
 import nightshift.bot.chat.matrix.client.Event;
@@ -44,6 +45,7 @@ public final class MatrixRoom implements ChatPlatform {
   private final Seeds seeds;
   private final CardContent cards;
   private final Replies replies;
+  private final Pictures pictures;
   private final Deleted deleted;
   private final Presence presence;
   private @Nullable Listening listening;
@@ -75,6 +77,7 @@ public final class MatrixRoom implements ChatPlatform {
     this.seeds = new Seeds(link);
     this.cards = new CardContent(callers);
     this.replies = new Replies(server, kept, callers);
+    this.pictures = new Pictures(server);
     this.deleted = new Deleted(ledger, settings.room(), clock);
     this.presence = new Presence(link, ledger, deleted);
   }
@@ -87,7 +90,7 @@ public final class MatrixRoom implements ChatPlatform {
   @Override
   public void start(ChatInbox inbox) {
     Voters voters = new Voters(link, settings.powerLevels(), clock);
-    Answers answers = new Answers(link, kept);
+    Answers answers = new Answers(link, kept, pictures);
     Desk desk = new Desk(ledger, directory, clock);
     Counter counter = new Counter(inbox, ledger, directory, clock);
     Deeds deeds = new Deeds(counter, kept, ledger, answers, clock);
@@ -198,8 +201,12 @@ public final class MatrixRoom implements ChatPlatform {
         size ->
             Content.message(
                 Content.QUIET, rows.fitted(size, "the web room has all of it"), List.of());
-    translated(() -> poster.send(what, kept.transaction(key), message));
-    return true;
+    return translated(() -> {
+      poster.send(what, kept.transaction(key), message);
+      String picture = kept.transaction(key + " picture");
+      pictures.show(new Pictures.Showing(what, picture, report, UnaryOperator.identity()));
+      return true;
+    });
   }
 
   @Override

@@ -9,7 +9,9 @@ import nightshift.bot.chat.matrix.client.MatrixException.Kind;
 /** Sends messages, shorter where the homeserver would not take them whole. */
 final class Poster {
 
-  private static final String MESSAGE = "m.room.message";
+  /** The type of every message. */
+  static final String MESSAGE = "m.room.message";
+
   private static final int[] SIZES = {8_000, 3_000, 1_000, 300};
 
   // The specification's 65,536 for a whole event, less what the server adds around the content.

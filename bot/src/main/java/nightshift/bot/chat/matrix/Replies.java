@@ -59,12 +59,12 @@ final class Replies {
     }
     String root = w.card().event();
     String text = Text.cut(w.reply().title() + "\n\n" + w.reply().body(), FILE);
-    String address = server.upload(w.what(), FILE_NAME, text);
-    int bytes = text.getBytes(StandardCharsets.UTF_8).length;
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    String address = server.upload(w.what(), FILE_NAME, "text/plain; charset=utf-8", bytes);
     server.send(
         w.what(),
-        "m.room.message",
+        Poster.MESSAGE,
         transaction + "-file",
-        Content.inThread(Content.file(FILE_NAME, address, bytes), root, root));
+        Content.inThread(Content.file(FILE_NAME, address, bytes.length), root, root));
   }
 }

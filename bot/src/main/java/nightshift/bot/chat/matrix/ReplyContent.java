@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import nightshift.engine.card.Reply;
+import org.jspecify.annotations.Nullable;
 
 /** A reply as a message in its card's thread. Pure, but for the question who is called. */
 final class ReplyContent {
@@ -66,6 +67,7 @@ final class ReplyContent {
     if (!called.isEmpty()) {
       out.people("For ", called);
     }
+    more(reply.page(), out);
     if (reply.body().isBlank()) {
       return out;
     }
@@ -77,6 +79,15 @@ final class ReplyContent {
         yield out.fitted(size + TITLE, REST);
       }
     };
+  }
+
+  // Above the text, so that what is cut off is never the link.
+  private static void more(@Nullable String page, Rows out) {
+    if (page != null && page.startsWith("/")) {
+      out.text("More in the web room: " + page, LINE);
+    } else if (page != null) {
+      out.link(page);
+    }
   }
 
   private static Rows fixedWidth(List<String> lines, int size, Rows out) {

@@ -57,7 +57,7 @@ final class Rows {
 
   /** A line that names people, so that clients show who is called. */
   Rows people(String before, List<String> users) {
-    List<String> links = users.stream().map(Rows::link).toList();
+    List<String> links = users.stream().map(Rows::person).toList();
     rows.add(
         new Row(
             before + String.join(", ", users),
@@ -65,7 +65,18 @@ final class Rows {
     return this;
   }
 
-  private static String link(String user) {
+  /**
+   * A line that is a link.
+   *
+   * @param address ours: it is not made harmless
+   */
+  Rows link(String address) {
+    String shown = EscapeUtil.escape(address);
+    rows.add(new Row(address, "<a href=\"" + shown + "\">" + shown + "</a>"));
+    return this;
+  }
+
+  private static String person(String user) {
     String shown = EscapeUtil.escape(user);
     return "<a href=\"https://matrix.to/#/" + shown + "\">" + shown + "</a>";
   }

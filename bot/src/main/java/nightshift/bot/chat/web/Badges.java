@@ -37,15 +37,26 @@ final class Badges {
         .withData("risk", risk.word());
   }
 
-  /** The state. */
-  static DomContent state(PlanState state) {
-    return span(span().withClass("dot").attr("aria-hidden", "true"), text(word(state)))
+  /**
+   * The state.
+   *
+   * @param cameBack whether what it fixed fired again within its watch: then it is no success
+   */
+  static DomContent state(PlanState state, boolean cameBack) {
+    boolean overturned = cameBack && state == PlanState.RESOLVED;
+    return span(
+            span().withClass("dot").attr("aria-hidden", "true"),
+            text(overturned ? "Came back" : word(state)))
         .withClass("badge state")
-        .withData("tone", tone(state).name().toLowerCase(java.util.Locale.ROOT));
+        .withData("tone", tone(state, cameBack).name().toLowerCase(java.util.Locale.ROOT));
   }
 
-  /** The tone of a state. */
-  static Tone tone(PlanState state) {
+  /** The tone of a state; see {@link #state}. */
+  static Tone tone(PlanState state, boolean cameBack) {
+    return cameBack && state == PlanState.RESOLVED ? Tone.BAD : tone(state);
+  }
+
+  private static Tone tone(PlanState state) {
     return switch (state) {
       case AWAITING_APPROVAL -> Tone.WAIT;
       case DRAFTED, APPROVED, EXECUTING, VERIFYING, ROLLING_BACK -> Tone.RUN;

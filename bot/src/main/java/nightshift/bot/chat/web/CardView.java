@@ -75,7 +75,8 @@ final class CardView {
             rest.withClass("rest"))
         .withId(id)
         .withClass("card")
-        .withData("tone", Badges.tone(card.state()).name().toLowerCase(Locale.ROOT))
+        .withData(
+            "tone", Badges.tone(card.state(), shown.cameBack()).name().toLowerCase(Locale.ROOT))
         .withData("state", card.state().word())
         .withData("risk", card.risk().word())
         .attr("aria-labelledby", id + "-title");
@@ -95,7 +96,7 @@ final class CardView {
     Card card = shown.card();
     Instant expires = card.expiresAt();
     return div(
-            Badges.state(card.state()),
+            Badges.state(card.state(), shown.cameBack()),
             Badges.risk(card.risk()),
             span(expires == null
                     ? Html.ago(shown.plan().changedAt(), now)

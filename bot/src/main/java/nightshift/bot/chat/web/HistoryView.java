@@ -30,6 +30,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import nightshift.engine.plan.Plan;
 import nightshift.engine.plan.PlanState;
 
@@ -44,19 +45,21 @@ final class HistoryView {
   /**
    * The page.
    *
+   * @param cameBack which of them looked fixed and were not
    * @param known names of playbooks and targets, to complete what is typed
    */
   static DomContent page(
       HistoryQuery query,
       List<Plan> plans,
       long total,
+      Predicate<Plan> cameBack,
       Map<String, List<String>> known,
       Instant now) {
     return div(
             h1("History"),
             search(query, known),
             p(count(query, plans, total)).withClass("quiet count-line").attr("role", "status"),
-            plans.isEmpty() ? empty(query) : rows(plans, now),
+            plans.isEmpty() ? empty(query) : rows(plans, cameBack, now),
             pages(query, total))
         .withClass("history");
   }
@@ -120,18 +123,19 @@ final class HistoryView {
   }
 
   // Roles are written out because the phone's style takes the table's own away.
-  private static DomContent rows(List<Plan> plans, Instant now) {
+  private static DomContent rows(List<Plan> plans, Predicate<Plan> cameBack, Instant now) {
     return table(
             thead(
                     tr(each(COLUMNS, c -> th(c).attr("scope", "col").attr("role", "columnheader")))
                         .attr("role", "row"))
                 .attr("role", "rowgroup"),
-            tbody(each(plans, plan -> row(plan, now))).attr("role", "rowgroup"))
+            tbody(each(plans, plan -> row(plan, cameBack.test(plan), now)))
+                .attr("role", "rowgroup"))
         .attr("role", "table")
         .attr("aria-label", "Plans");
   }
 
-  private static DomContent row(Plan plan, Instant now) {
+  private static DomContent row(Plan plan, boolean cameBack, Instant now) {
     Plan.Draft d = plan.draft();
     Plan.Decision decision = plan.decision();
     return tr(
@@ -144,7 +148,7 @@ final class HistoryView {
                     div(d.playbook().name()).withClass("quiet small-text"))
                 .withClass("target"),
             cell("Risk", Badges.risk(d.risk())),
-            cell("State", Badges.state(plan.state())),
+            cell("State", Badges.state(plan.state(), cameBack)),
             cell("Decided by", text(decision == null ? "nobody" : decision.by())).withClass("by"),
             cell("When", Html.ago(plan.createdAt(), now)))
         .attr("role", "row");

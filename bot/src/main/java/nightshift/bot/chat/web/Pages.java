@@ -102,7 +102,13 @@ final class Pages {
     ledger.read(view -> {
       var plans = view.plans(q.query());
       var content =
-          HistoryView.page(q, plans, view.count(q.query()), view.known(), clock.instant());
+          HistoryView.page(
+              q,
+              plans,
+              view.count(q.query()),
+              p -> Shown.cameBack(view, p.id()),
+              view.known(),
+              clock.instant());
       Frame frame = frame(ctx, visitor, mark, view);
       return ctx.html(Layout.page(frame, "History · Nightshift", content));
     });

@@ -84,7 +84,10 @@ final class ThreadView {
     Reply r = e.reply();
     return li(
             div(span(r.title()).withClass("said"), Html.ago(e.at(), now)).withClass("said-line"),
-            body(r.body()))
+            body(r.body()),
+            r.page() == null
+                ? text("")
+                : div(a("All of them").withHref(r.page())).withClass("body"))
         .withData("kind", r.kind().name().toLowerCase(Locale.ROOT));
   }
 

@@ -135,12 +135,18 @@ public final class PlanJson {
   }
 
   private static Map<String, Object> entry(LedgerView.ThreadEntry t) {
-    return ordered(
-        "key", t.key(),
-        "kind", word(t.reply().kind()),
-        "title", t.reply().title(),
-        "body", t.reply().body(),
-        "at", t.at().toString());
+    Map<String, Object> out =
+        ordered(
+            "key", t.key(),
+            "kind", word(t.reply().kind()),
+            "title", t.reply().title(),
+            "body", t.reply().body(),
+            "at", t.at().toString());
+    String page = t.reply().page();
+    if (page != null) {
+      out.put("page", page);
+    }
+    return out;
   }
 
   private static Map<String, Object> ordered(Object... pairs) {

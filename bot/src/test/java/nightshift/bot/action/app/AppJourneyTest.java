@@ -54,6 +54,40 @@ class AppJourneyTest {
   }
 
   @Test
+  void an_indexer_that_is_back_is_taken_up_again_once_it_was_tested() throws Exception {
+    try (FakeArr arr = new FakeArr()) {
+      arr.indexers.add(new FakeArr.Indexer(1, "Attic", true, true));
+      arr.indexers.add(new FakeArr.Indexer(2, "Cellar", false, false));
+      arr.problem("IndexerStatusCheck", "error", "All indexers are unavailable due to failures");
+      try (Journey journey =
+          new Journey(
+              dir,
+              apps("sonarr", "sonarr", arr),
+              """
+              playbook: indexer-down
+              match: ['alertname="IndexerDown"']
+              target: "app:{{ labels.app }}"
+              confidence: 70
+              steps:
+                - arr.test-indexers: {}
+                  when: cause == "indexer_failing"
+              verify: { probe: arr.health, settle: 1s, within: 30s }
+              """)) {
+        journey.alert("IndexerDown", Map.of("app", "sonarr"));
+        JsonNode plan = journey.pending("app:sonarr");
+        assertThat(plan.toString()).contains("Attic").doesNotContain(Loopback.KEY);
+        assertThat(arr.tested).as("nothing before the approval").isEmpty();
+
+        JsonNode healed = journey.approve(plan);
+
+        assertThat(healed.path("state").asText()).as(healed.toString()).isEqualTo("resolved");
+        assertThat(arr.tested).containsExactly(1);
+        assertThat(arr.health).isEmpty();
+      }
+    }
+  }
+
+  @Test
   void conversions_are_ended_and_the_viewer_who_needs_none_goes_on() throws Exception {
     try (FakeMedia media = new FakeMedia()) {
       media.viewers.add(new FakeMedia.Viewer("s1", "ann", "Film", "/transcode/sessions/1"));

@@ -7,7 +7,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
+import java.util.stream.Stream;
 import nightshift.bot.journey.Journey;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -93,6 +95,48 @@ class ProcessJourneyTest {
       }
     } finally {
       Files.deleteIfExists(file);
+    }
+  }
+
+  @Test
+  void a_scan_tells_in_a_private_report_what_does_not_belong_and_changes_nothing()
+      throws Exception {
+    Path house = Files.createDirectory(dir.resolve("house"));
+    Path file = dir.resolve("gone");
+    try (Patients own = new Patients(dir)) {
+      Process odd = own.sleeping(own.sleeper("gone"));
+      Files.delete(file);
+      try (Journey journey =
+          new Journey(
+              house,
+              "",
+              """
+              playbook: look-around
+              match: ['alertname="LookAround"']
+              target: "security:local"
+              confidence: 80
+              steps:
+                - security.scan: { checks: [processes] }
+              verify: { probe: process.suspicious, below: 1, settle: 1s, within: 2s }
+              """)) {
+        journey.alert("LookAround", Map.of());
+        JsonNode plan = journey.pending("security:local");
+        Path reports = house.resolve("data/reports");
+        assertThat(reports).as("nothing before the approval").doesNotExist();
+
+        JsonNode scanned = journey.approve(plan);
+
+        assertThat(scanned.at("/steps/0/status").asText()).as(scanned.toString()).isEqualTo("done");
+        try (Stream<Path> all = Files.list(reports)) {
+          Path report = all.findFirst().orElseThrow();
+          assertThat(Files.readString(report))
+              .contains("pid " + odd.pid() + " ")
+              .contains("whose file is deleted");
+          assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(report)))
+              .isEqualTo("rw-------");
+        }
+        assertThat(odd.isAlive()).isTrue();
+      }
     }
   }
 

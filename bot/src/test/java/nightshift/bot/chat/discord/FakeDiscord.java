@@ -72,6 +72,9 @@ final class FakeDiscord implements AutoCloseable {
   /** Where some cards go instead. */
   List<Settings.Route> routes = List.of();
 
+  /** Whether messages with files are refused. */
+  volatile boolean noFiles;
+
   /** Whether acknowledgements are answered as too late. */
   volatile boolean late;
 
@@ -260,6 +263,10 @@ final class FakeDiscord implements AutoCloseable {
       return;
     }
     Optional<String> wrong = Refusals.message(body, !files(ctx).isEmpty());
+    if (noFiles && !files(ctx).isEmpty()) {
+      refuse(ctx, 413, 40005);
+      return;
+    }
     if (wrong.isPresent()) {
       refuse(ctx, BAD, 50035);
       return;
@@ -350,6 +357,10 @@ final class FakeDiscord implements AutoCloseable {
     r.patch(
         API + "/webhooks/{app}/{token}/messages/@original",
         ctx -> {
+          if (noFiles && !files(ctx).isEmpty()) {
+            refuse(ctx, 413, 40005);
+            return;
+          }
           synchronized (this) {
             answers.put(ctx.pathParam("token"), body(ctx));
           }

@@ -2,11 +2,14 @@ package nightshift.bot.chat.discord;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.URI;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import nightshift.bot.chat.desk.HistoryFilter;
 import nightshift.engine.card.Card.Button;
+import nightshift.engine.card.Reply;
 import nightshift.engine.plan.PlanId;
 import org.junit.jupiter.api.Test;
 
@@ -31,6 +34,33 @@ class TextTest {
     assertThat(Markdown.fitted(lines, 300, "see the file"))
         .hasSizeLessThanOrEqualTo(300)
         .endsWith("more lines: see the file");
+  }
+
+  @Test
+  void our_own_page_is_a_link_and_one_in_the_text_of_others_is_none() {
+    Reply reply =
+        new Reply(Reply.Kind.NOTICE, "Fix the cause", "see https://evil.example", List.of())
+            .seeing("/history?playbook=a_b&target=lamp%3Ahall");
+    ReplyMessage messages = new ReplyMessage(new Mentions(Map.of(), _ -> List.of()));
+    assertThat(messages.create(reply).getContent())
+        .endsWith("More in the web room: /history?playbook=a\\_b&target=lamp%3Ahall");
+    assertThat(messages.create(reply.reachedAt(URI.create("https://x.example/"))).getContent())
+        .endsWith("\n<https://x.example/history?playbook=a_b&target=lamp%3Ahall>")
+        .doesNotContain("https://evil");
+  }
+
+  @Test
+  void a_long_text_leaves_room_for_the_link() {
+    Reply reply =
+        new Reply(Reply.Kind.NOTICE, "Long", "a line of text\n".repeat(500), List.of())
+            .seeing("/history")
+            .reachedAt(URI.create("https://x.example"));
+    String content =
+        new ReplyMessage(new Mentions(Map.of(), _ -> List.of())).create(reply).getContent();
+    assertThat(content)
+        .hasSizeLessThanOrEqualTo(Limits.CONTENT)
+        .contains("whole in the attached file")
+        .endsWith("\n<https://x.example/history>");
   }
 
   @Test

@@ -29,6 +29,9 @@ public final class FakeHomeserver implements AutoCloseable {
   /** One request as it came. */
   public record Call(String method, String path, JsonNode body) {}
 
+  /** A file as it was uploaded. */
+  record Stored(String type, byte[] bytes) {}
+
   /** The bot. */
   public static final String BOT = "@nightshift:test.example";
 
@@ -43,7 +46,7 @@ public final class FakeHomeserver implements AutoCloseable {
   private final Map<String, String> transactions = new HashMap<>();
   private final List<Call> calls = new ArrayList<>();
   private final Deque<Integer> failures = new ArrayDeque<>();
-  private final Map<String, String> files = new HashMap<>();
+  private final Map<String, Stored> files = new HashMap<>();
   private int lost;
   private @Nullable String firstSync;
   private final Javalin server;
@@ -65,6 +68,9 @@ public final class FakeHomeserver implements AutoCloseable {
 
   /** Most bytes of one event. */
   volatile int largest = 65_536;
+
+  /** What uploads are answered with instead of being stored; 0 stores them. */
+  volatile int uploads;
 
   private volatile boolean closing;
 
@@ -177,8 +183,17 @@ public final class FakeHomeserver implements AutoCloseable {
   }
 
   private synchronized void uploaded(Context ctx) {
+    switch (uploads) {
+      case 0 -> store(ctx);
+      case 403 -> refuse(ctx, uploads, "M_FORBIDDEN");
+      case 413 -> refuse(ctx, uploads, "M_TOO_LARGE");
+      default -> ctx.status(uploads).result("<html>no</html>");
+    }
+  }
+
+  private void store(Context ctx) {
     String address = "mxc://test.example/" + files.size();
-    files.put(address, new String(ctx.bodyAsBytes(), StandardCharsets.UTF_8));
+    files.put(address, new Stored(String.valueOf(ctx.contentType()), ctx.bodyAsBytes()));
     json(ctx, object("{\"content_uri\":\"" + address + "\"}"));
   }
 
@@ -415,7 +430,12 @@ public final class FakeHomeserver implements AutoCloseable {
 
   /** A stored file. */
   synchronized String file(String address) {
-    return String.valueOf(files.get(address));
+    return new String(stored(address).bytes(), StandardCharsets.UTF_8);
+  }
+
+  /** A stored file with its type. */
+  synchronized Stored stored(String address) {
+    return java.util.Objects.requireNonNull(files.get(address), address);
   }
 
   /** The cards in the room as a client shows them, oldest first. */

@@ -6,6 +6,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import nightshift.engine.contract.Await;
+import nightshift.engine.learn.Lesson;
+import nightshift.engine.learn.Outcome;
 import nightshift.engine.plan.Plan;
 import nightshift.engine.plan.PlanEvent;
 import nightshift.engine.plan.PlanState;
@@ -44,7 +46,9 @@ class GalleryTest {
               "/plans/6/reject",
               "/plans/7/approve",
               "/pause?form",
-              "/history?q=nothing")) {
+              "/history?q=nothing",
+              "/report",
+              "/report?days=90")) {
         browser.go(stage, path);
         browser.listening();
         shoot(
@@ -107,7 +111,12 @@ class GalleryTest {
     stage.await(fixed.id(), PlanState.RESOLVED);
     Plan rejected = stage.waiting();
     decide(stage, rejected, false);
-    stage.alert("quick", "container:cache", "Container cache is unhealthy", "");
+    Plan relapsed = stage.alert("quick", "container:cache", "Container cache is unhealthy", "");
+    stage.await(relapsed.id(), PlanState.RESOLVED);
+    stage.ledger.write(tx -> {
+      tx.learn(relapsed.id(), Lesson.of(Outcome.RELAPSED, stage.now()));
+      return true;
+    });
     stage.props.healthy = false;
     Plan failed = stage.alert("proxy", "service:proxy", "Proxy answers 502", "on 40 % of requests");
     decide(stage, failed, true);

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -191,12 +190,16 @@ public final class Homeserver implements AutoCloseable {
     return out;
   }
 
-  /** Stores a text as a file; gives its {@code mxc://} address. */
-  public String upload(String what, String name, String text)
+  /**
+   * Stores a file; gives its {@code mxc://} address. Uploads have no transaction ids: the same file
+   * again is stored again, and what makes it one is the event that shows it.
+   *
+   * @param type its media type
+   */
+  public String upload(String what, String name, String type, byte[] bytes)
       throws MatrixException, InterruptedException {
     String path = "/_matrix/media/v3/upload?" + Paths.parameter("filename", name);
-    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-    Wire.Ask ask = new Wire.Ask(what, "POST", path, bytes, "text/plain; charset=utf-8", PATIENCE);
+    Wire.Ask ask = new Wire.Ask(what, "POST", path, bytes, type, PATIENCE);
     return wire.ask(ask).path("content_uri").asText("");
   }
 
