@@ -68,7 +68,7 @@ final class PlaybookReader {
         f.need("target", Scalars::text, "'container:{{ details.containerName }}'");
     String kind = written.flatMap(t -> kind(f, t)).orElse("");
     Optional<Template> target =
-        written.flatMap(t -> f.read("target", at -> Templates.compile(at, t)));
+        written.flatMap(t -> f.read("target", at -> Templates.target(at, t)));
     Optional<Condition> when = f.read("when", CelConditions::read);
     Optional<Verify> verify = new VerifyReader(known).read(f, kind);
     Work work = work(f, kind);

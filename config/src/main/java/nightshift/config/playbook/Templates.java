@@ -22,6 +22,10 @@ final class Templates {
   private static final Pattern NAME =
       Pattern.compile("([A-Za-z]+)(?:\\.([A-Za-z_][A-Za-z0-9_.-]*))?");
 
+  private static final String ELSEWHERE = "//";
+  // The source of events of Docker; no alert from outside can have its name.
+  private static final String ENGINES = "docker";
+
   private Templates() {}
 
   /** Whether there is anything to fill in. */
@@ -49,6 +53,27 @@ final class Templates {
     }
     parts.add(Template.literal(rest));
     return good ? Optional.of(joined(parts)) : Optional.empty();
+  }
+
+  /**
+   * The text of a target compiled. Where it names no machine, the alert does not choose one: only
+   * events of the engines that are configured say by themselves where they happened.
+   */
+  static Optional<Template> target(Cursor at, String text) {
+    Optional<Template> compiled = compile(at, text);
+    return text.contains(ELSEWHERE)
+        ? compiled
+        : compiled.map(t ->
+            facts -> {
+              String target = t.fill(facts);
+              boolean elsewhere = target.startsWith(ELSEWHERE, target.indexOf(':') + 1);
+              if (elsewhere && !facts.alert().source().equals(ENGINES)) {
+                throw new Unanswerable(
+                    "the alert names another machine, and only a playbook may: write"
+                        + " kind://host/… as its target");
+              }
+              return target;
+            });
   }
 
   private static Template joined(List<Template> parts) {

@@ -60,6 +60,19 @@ class FillingTest {
   }
 
   @Test
+  void an_alert_does_not_choose_the_machine_where_the_playbook_names_none() throws Exception {
+    String args = "{ paths: [/srv], older_than: 7d }";
+    for (String target : List.of("disk:{{ details.x }}", "disk:/{{ details.x }}")) {
+      assertThatThrownBy(
+              () -> playbook(target, args).target().fill(facts(Map.of("x", "//nas/mnt"))))
+          .isInstanceOf(Condition.Unanswerable.class)
+          .hasMessageContaining("the alert names another machine");
+    }
+    Playbook told = playbook("disk://{{ details.x }}/mnt", args);
+    assertThat(told.target().fill(facts(Map.of("x", "nas")))).isEqualTo("disk://nas/mnt");
+  }
+
+  @Test
   void a_missing_value_is_named() throws Exception {
     Playbook p = playbook("disk:{{ details.x }}", "{ paths: [/srv], older_than: 7d }");
     assertThatThrownBy(() -> p.target().fill(facts(Map.of())))

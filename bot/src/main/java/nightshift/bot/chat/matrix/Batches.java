@@ -39,7 +39,10 @@ final class Batches {
     switch (event.type()) {
       case "m.reaction" -> guarded(event, () -> presses.handle(event));
       case "m.room.message" -> guarded(event, () -> commands.handle(event));
-      case "m.room.redaction" -> deleted.heard(event);
+      case "m.room.redaction" -> {
+        deleted.heard(event);
+        presses.withdrawn(event.redacts());
+      }
       case "m.room.power_levels" -> {
         return true;
       }

@@ -54,6 +54,11 @@ final class Presses {
     this.desk = desk;
   }
 
+  /** Forgets a reaction that waits for its card: who took it back did not press. */
+  void withdrawn(String reaction) {
+    strays.invalidate(reaction);
+  }
+
   /**
    * Looks again at reactions to what was no card of ours: one can be pressed before the ledger has
    * noted where it is.

@@ -143,6 +143,27 @@ class MatrixRoomTest {
   }
 
   @Test
+  void a_reaction_withdrawn_before_its_card_was_noted_counts_for_nothing() {
+    asked();
+    String posted = night.server.say(Night.BOB, "what comes to be known as a card");
+    String press = night.server.react(Night.ALICE, posted, YES);
+    night.heard();
+    night.server.redact(Night.ALICE, press);
+    night.heard();
+    night.house.ledger.write(tx -> {
+      Place place = new Place(FakeHomeserver.ROOM, posted);
+      tx.cardShown(night.plan().id(), place.ref(), 99, night.house.clock.instant());
+      return true;
+    });
+    night.server.say(Night.BOB, "good night");
+    night.heard();
+    night.server.say(Night.BOB, "sleep well");
+    night.heard();
+    assertThat(night.plan().state()).isEqualTo(PlanState.AWAITING_APPROVAL);
+    assertThat(night.house.lamp.touched).hasValue(0);
+  }
+
+  @Test
   void selectors_and_skin_tones_make_no_difference_and_other_marks_mean_nothing() {
     String card = asked();
     for (String other : List.of("👌", "✔️", "", "ok", "✅✅", "✅".repeat(100))) {
