@@ -14,8 +14,7 @@ public record Target(String kind, String name) {
 
   // systemd's kinds of units.
   private static final Pattern UNIT =
-      Pattern.compile(
-          ".*\\.(service|socket|timer|target|mount|path|slice|scope|swap|device)");
+      Pattern.compile(".*\\.(service|socket|timer|target|mount|path|slice|scope|swap|device)");
   private static final String SERVICE = ".service";
   private static final Pattern KIND = Pattern.compile("[a-z][a-z0-9-]{0,31}");
   // No spaces, quotes, dollars, semicolons or leading dashes: a name is data, and must look it.
@@ -61,8 +60,7 @@ public record Target(String kind, String name) {
         yield bare.isEmpty() || bare.endsWith("/") || UNIT.matcher(bare).matches() ? name : bare;
       }
       // Two slashes at the beginning name another host.
-      case "disk" ->
-          name.replaceAll("(?<=.)/{2,}", "/").replaceAll("(?<=[^/])/$", "");
+      case "disk" -> name.replaceAll("(?<=.)/{2,}", "/").replaceAll("(?<=[^/])/$", "");
       default -> name;
     };
   }

@@ -69,8 +69,8 @@ final class Countdowns {
     Library lib = library.get();
     Optional<String> no =
         Ladder.withdrawn(tx, lib, plan).or(() -> held(tx, lib, plan, now).map(Held::line));
-    return no.<PlanEvent>map(why ->
-            new PlanEvent.Expired(now, "nobody cancelled within " + time + ", but " + why))
+    return no.<PlanEvent>map(
+            why -> new PlanEvent.Expired(now, "nobody cancelled within " + time + ", but " + why))
         .orElseGet(() ->
             new PlanEvent.Approved(
                 now,
@@ -80,8 +80,8 @@ final class Countdowns {
 
   private static Optional<Held> held(LedgerTx tx, Library lib, Plan plan, Instant now) {
     return lib.playbook(plan.draft().playbook().name())
-        .flatMap(p ->
-            Outlook.held(tx, lib.rules(), p, plan.draft().target(), alert(tx, plan), now));
+        .flatMap(
+            p -> Outlook.held(tx, lib.rules(), p, plan.draft().target(), alert(tx, plan), now));
   }
 
   private static @Nullable Alert alert(LedgerTx tx, Plan plan) {

@@ -43,6 +43,7 @@ public final class Engine implements AutoCloseable {
   private final List<ChatPlatform> platforms;
   private final AtomicReference<@Nullable URI> address = new AtomicReference<>();
   private final boolean alone;
+  private final Directory directory;
   private final InstantSource clock;
   private final Bell planningBell = new Bell();
 
@@ -72,6 +73,7 @@ public final class Engine implements AutoCloseable {
     this.library = new AtomicReference<>();
     this.platforms = List.copyOf(parts.platforms());
     this.alone = parts.alone();
+    this.directory = parts.directory();
     this.clock = parts.clock();
     library.set(grown(parts.library()));
     Bell executionBell = new Bell();
@@ -190,6 +192,7 @@ public final class Engine implements AutoCloseable {
         .write(tx -> Ladder.load(tx, library().playbooks(), clock.instant()))
         .forEach(announcer::planChanged);
     Tightening.apply(ledger, library(), clock).forEach(announcer::planChanged);
+    Tightening.revoked(ledger, directory, clock).forEach(announcer::planChanged);
     planningBell.ring();
   }
 

@@ -129,7 +129,11 @@ final class Promotions {
   }
 
   private static Plan.Draft draft(
-      Library lib, Playbook playbook, Target target, Drafting.Steps steps, Evidence evidence,
+      Library lib,
+      Playbook playbook,
+      Target target,
+      Drafting.Steps steps,
+      Evidence evidence,
       Instant now) {
     return new Plan.Draft(
         1,

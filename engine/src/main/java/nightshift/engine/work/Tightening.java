@@ -13,13 +13,17 @@ import nightshift.engine.plan.PlanEvent;
 import nightshift.engine.plan.PlanId;
 import nightshift.engine.plan.PlanState;
 import nightshift.engine.playbook.Playbook;
+import nightshift.engine.policy.Council;
+import nightshift.engine.policy.Vote;
+import nightshift.engine.port.Directory;
 import nightshift.engine.port.Ledger;
 import nightshift.engine.port.LedgerView;
 import nightshift.engine.port.LedgerView.PlanQuery;
 
 /**
- * Ends waiting plans whose approval rule is no longer the one in force, so that nobody decides by
- * an old one.
+ * Ends plans that wait, for people or for their start, when what allowed them is no longer in
+ * force: so nobody decides by an old rule, and nothing starts by the word of somebody who has none
+ * any more.
  */
 final class Tightening {
 
@@ -30,7 +34,9 @@ final class Tightening {
   /** Ends them, and says which. */
   static List<Plan> apply(Ledger ledger, Library library, InstantSource clock) {
     List<Plan> ended = new ArrayList<>();
-    for (Plan plan : ledger.read(v -> v.plans(PlanQuery.in(MOST, PlanState.AWAITING_APPROVAL)))) {
+    for (Plan plan :
+        ledger.read(
+            v -> v.plans(PlanQuery.in(MOST, PlanState.AWAITING_APPROVAL, PlanState.APPROVED)))) {
       ledger
           .read(v -> why(v, plan, library))
           .map(note -> new PlanEvent.Cancelled(clock.instant(), note))
@@ -38,6 +44,32 @@ final class Tightening {
           .ifPresent(ended::add);
     }
     return ended;
+  }
+
+  /** Ends approved plans that have not started and whose approvers may not approve any more. */
+  static List<Plan> revoked(Ledger ledger, Directory directory, InstantSource clock) {
+    List<Plan> ended = new ArrayList<>();
+    for (Plan plan : ledger.read(v -> v.plans(PlanQuery.in(MOST, PlanState.APPROVED)))) {
+      Plan.Decision decision = plan.decision();
+      boolean stands =
+          decision == null
+              || Sentences.automatic(decision)
+              || Council.approved(
+                  plan.draft().approval(), ledger.read(v -> standing(v, plan, directory)));
+      if (!stands) {
+        PlanEvent event =
+            new PlanEvent.Cancelled(
+                clock.instant(), "who approved it may not approve it any more; try again");
+        ledger.write(tx -> tx.apply(plan, event, Sentences.AUTOMATIC)).ifPresent(ended::add);
+      }
+    }
+    return ended;
+  }
+
+  private static List<Vote> standing(LedgerView view, Plan plan, Directory directory) {
+    return view.votes(plan.id(), plan.draft().revision()).stream()
+        .flatMap(v -> directory.identify(v.voter()).map(p -> v.with(p.roles())).stream())
+        .toList();
   }
 
   /**
@@ -67,8 +99,7 @@ final class Tightening {
    * who could have allowed what it undoes. By the clock of the drafting: the hour that chose a rule
    * may be over, the rule is not.
    */
-  private static ApprovalRule rule(
-      LedgerView view, Plan plan, Playbook playbook, Library library) {
+  private static ApprovalRule rule(LedgerView view, Plan plan, Playbook playbook, Library library) {
     PlanId parent = plan.draft().parent();
     Plan basis = plan.isUndo() && parent != null ? view.plan(parent).orElse(plan) : plan;
     return current(view, basis, playbook, library);

@@ -10,8 +10,8 @@ import nightshift.engine.port.LedgerView;
 
 /**
  * Whether an APPROVED plan really was allowed: by votes on this very digest that satisfy its rule,
- * or by its playbook as it stands now while automatic work is on, and with the approval in the event log. Pure over
- * one view.
+ * or by its playbook as it stands now while automatic work is on, and with the approval in the
+ * event log. Pure over one view.
  */
 final class Warrant {
 

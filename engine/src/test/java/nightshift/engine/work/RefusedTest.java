@@ -26,6 +26,7 @@ import nightshift.engine.playbook.Playbook;
 import nightshift.engine.playbook.Template;
 import nightshift.engine.policy.Guards;
 import nightshift.engine.policy.HouseRules;
+import nightshift.engine.policy.Person;
 import nightshift.engine.policy.RuleCase;
 import nightshift.engine.port.ChatInbox.Receipt;
 import nightshift.engine.port.ChatInbox.Verdict;
@@ -83,6 +84,34 @@ class RefusedTest {
         Map.of(),
         rules,
         house.learning);
+  }
+
+  @Test
+  void an_approval_by_somebody_who_may_not_any_more_starts_nothing() {
+    house.with(lamp("one", Autonomy.ASK)).open();
+    house.dark("hall");
+    Plan plan = house.await(PlanState.AWAITING_APPROVAL);
+    house.engine.inbox().pause(House.voter("alice"), "", null);
+    house.approve(plan, "alice");
+    house.people.put("alice", new Person("alice", Set.of("admin")));
+    house.engine.reload(library(lamp("one", Autonomy.ASK), house.rules));
+    house.engine.inbox().resume(House.voter("alice"));
+    assertThat(house.plan(plan.id()).state()).isEqualTo(PlanState.CANCELLED);
+    assertThat(house.plan(plan.id()).note()).contains("may not approve it any more");
+    assertThat(house.lamp.touched).hasValue(0);
+  }
+
+  @Test
+  void an_approval_by_a_rule_that_is_gone_starts_nothing() {
+    house.with(lamp("one", Autonomy.ASK)).open();
+    house.dark("hall");
+    Plan plan = house.await(PlanState.AWAITING_APPROVAL);
+    house.engine.inbox().pause(House.voter("alice"), "", null);
+    house.approve(plan, "alice");
+    house.engine.reload(library(lamp("one", Autonomy.ASK), house.rules.allowing(Risk.LOW, ADMIN)));
+    house.engine.inbox().resume(House.voter("alice"));
+    assertThat(house.plan(plan.id()).state()).isEqualTo(PlanState.CANCELLED);
+    assertThat(house.lamp.touched).hasValue(0);
   }
 
   private Plan announced() {
@@ -187,8 +216,7 @@ class RefusedTest {
     Plan plan = announced();
     house.approve(plan, "bob");
     house.await(plan.id(), PlanState.RESOLVED);
-    house.engine.reload(
-        library(lamp("one", Autonomy.ASK), house.rules.allowing(Risk.LOW, ADMIN)));
+    house.engine.reload(library(lamp("one", Autonomy.ASK), house.rules.allowing(Risk.LOW, ADMIN)));
     Receipt asked = house.engine.inbox().undo(plan.id(), House.voter("bob"), "undo-1");
     Plan undo = asked.plan();
     assertThat(undo).isNotNull();
@@ -237,7 +265,12 @@ class RefusedTest {
   void who_may_not_approve_a_playbooks_plans_may_not_approve_that_it_asks_no_more() {
     RuleCase only =
         new RuleCase(
-            Set.of(), List.of("lamp"), List.of(), new java.util.TreeMap<>(), Optional.empty(), ADMIN);
+            Set.of(),
+            List.of("lamp"),
+            List.of(),
+            new java.util.TreeMap<>(),
+            Optional.empty(),
+            ADMIN);
     house.rules = house.rules.with(deciding(only));
     house.with(rising()).open();
     for (int i = 0; i < 13; i++) {

@@ -44,7 +44,7 @@ public final class Desk {
 
   /** Whether this person may read. */
   public boolean knows(Voter voter) {
-    return directory.identify(voter).isPresent();
+    return directory.identify(voter).filter(p -> !p.onlyHandsIn()).isPresent();
   }
 
   /** All about a plan. */

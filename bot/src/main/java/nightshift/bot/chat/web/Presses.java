@@ -1,6 +1,7 @@
 package nightshift.bot.chat.web;
 
 import io.javalin.http.Context;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -125,15 +126,21 @@ final class Presses {
 
   /** Pull the brake. */
   void pause(Context ctx, Visitor visitor) {
-    Instant until = Durations.parse(field(ctx, "for")).map(clock.instant()::plus).orElse(null);
-    Receipt receipt =
-        admin(
-            visitor,
-            () ->
-                reason(ctx).isBlank()
-                    ? refuse("Say why, in a few words: the others will read it.")
-                    : inbox.get().pause(visitor.voter(), reason(ctx), until));
+    Receipt receipt = admin(visitor, () -> paused(ctx, visitor));
     Answers.elsewhere(ctx, visitor, Notice.of(receipt, null), "/");
+  }
+
+  private Receipt paused(Context ctx, Visitor visitor) {
+    String span = field(ctx, "for").strip();
+    Optional<Duration> length = Durations.parse(span).filter(Duration::isPositive);
+    if (reason(ctx).isBlank()) {
+      return refuse("Say why, in a few words: the others will read it.");
+    }
+    if (!span.isEmpty() && length.isEmpty()) {
+      return refuse("How long is a time such as 30m or 2h. Nothing was paused.");
+    }
+    Instant until = length.map(clock.instant()::plus).orElse(null);
+    return inbox.get().pause(visitor.voter(), reason(ctx), until);
   }
 
   /** Let the brake go. */

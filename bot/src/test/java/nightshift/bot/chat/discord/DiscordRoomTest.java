@@ -40,7 +40,8 @@ class DiscordRoomTest {
     assertThat(night.house.lamp.touched).hasValue(1);
     night.until(() -> night.card().path("content").asText().contains("Fixed"));
     assertThat(night.card().path("content").asText()).contains("Approved by alice");
-    assertThat(night.card().findValuesAsText("label")).containsExactly("Undo", "Details");
+    assertThat(night.card().findValuesAsText("label"))
+        .containsExactly("Undo", "It helped", "Did not help", "Details");
     assertThat(night.discord.cards()).hasSize(1);
   }
 
