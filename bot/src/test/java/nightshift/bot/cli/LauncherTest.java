@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 class LauncherTest {
 
   private static final List<String> TOOLS =
-      List.of("dirname", "readlink", "sed", "find", "head", "rm", "mv", "touch", "mkdir");
+      List.of("dirname", "readlink", "sed", "find", "head", "rm", "mv", "cp", "mkdir");
 
   @TempDir private Path house;
   private Path bin;
@@ -100,6 +102,21 @@ class LauncherTest {
   }
 
   @Test
+  void what_runs_keeps_its_files_while_the_program_is_built_anew() throws Exception {
+    jdk("25");
+    jar();
+    maven(0);
+    Path source = Files.writeString(root.resolve("bot/src/main/New.java"), "class New {}");
+    assertThat(source.toFile().setLastModified(System.currentTimeMillis() + 5_000)).isTrue();
+    try (InputStream server = Files.newInputStream(program())) {
+      assertThat(launch(Map.of()).err()).contains("building the program");
+      assertThat(program()).hasContent("new");
+      assertThat(server.readAllBytes()).asString(StandardCharsets.UTF_8).isEqualTo("old");
+    }
+    assertThat(program().getParent()).isDirectoryNotContaining("glob:**.jar.*");
+  }
+
+  @Test
   void a_build_that_ends_with_an_error_runs_nothing() throws Exception {
     jdk("25");
     maven(1);
@@ -128,9 +145,13 @@ class LauncherTest {
     return home;
   }
 
+  private Path program() {
+    return root.resolve("bot/target/nightshift-bot-0.1.0-SNAPSHOT.jar");
+  }
+
   private void jar() throws IOException {
     Files.createDirectories(root.resolve("bot/target"));
-    Files.writeString(root.resolve("bot/target/nightshift-bot-0.1.0-SNAPSHOT.jar"), "");
+    Files.writeString(program(), "old");
   }
 
   private void maven(int exit) throws IOException {
@@ -140,7 +161,7 @@ class LauncherTest {
         "#!/bin/sh\n[ -n \"$JAVA_HOME\" ] || exit 9\nmkdir -p bot/target\n"
             + "[ "
             + exit
-            + " = 0 ] && touch bot/target/nightshift-bot-0.1.0-SNAPSHOT.jar\nexit "
+            + " = 0 ] && echo new >bot/target/nightshift-bot-0.1.0-SNAPSHOT.jar\nexit "
             + exit
             + "\n");
     executable(mvn);
