@@ -19,6 +19,7 @@ final class StepReader {
   private static final List<String> EXTRAS = List.of("when", "on_failure");
 
   private static final String ONE_OF = "one_of";
+  private static final String CONTAINER = "container.";
   private static final int MOST = 10;
 
   private enum OnFailure {
@@ -106,8 +107,7 @@ final class StepReader {
     Optional<ActionKind<?>> kind = known.actions().find(name);
     if (kind.isEmpty()) {
       String shown = Text.line(name, 60);
-      at.errorAtKey(
-          "unknown action \"" + shown + "\"" + Nearest.hint(shown, known.actions().names()));
+      at.errorAtKey("unknown action \"" + shown + "\"" + hint(shown));
       return kind;
     }
     String works = kind.get().targetKind();
@@ -116,6 +116,14 @@ final class StepReader {
           name + " works on " + works + " targets, and this playbook's is a " + targetKind);
     }
     return kind;
+  }
+
+  // Without Docker there are no such actions at all, and the nearest names would lead astray.
+  private String hint(String name) {
+    boolean away = known.actions().names().stream().noneMatch(n -> n.startsWith(CONTAINER));
+    return name.startsWith(CONTAINER) && away
+        ? "; containers need \"docker\" in the configuration, with the names that may be touched"
+        : Nearest.hint(name, known.actions().names());
   }
 
   /** The highest floor of these steps. */

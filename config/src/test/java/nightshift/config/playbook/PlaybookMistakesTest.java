@@ -11,6 +11,7 @@ import nightshift.config.Marked;
 import nightshift.config.Samples;
 import nightshift.config.yaml.Loaded;
 import nightshift.config.yaml.Problem;
+import nightshift.engine.action.Catalogue;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -82,6 +83,19 @@ class PlaybookMistakesTest {
     Files.writeString(data.resolve("q.yaml"), GOOD.replace("crash", "linked"));
     Files.createSymbolicLink(folder.resolve("q.yaml"), data.resolve("q.yaml"));
     assertThat(marked.problems(GOOD)).isEmpty();
+  }
+
+  @Test
+  void without_docker_an_action_on_containers_says_so() {
+    Known all = Samples.known();
+    Known none =
+        new Known(
+            new Catalogue(List.of()), all.inputs(), all.probes(), all.people(), all.measures());
+    marked = new Marked(folder.resolve("p.yaml"), f -> PlaybookLoader.load(folder, none));
+    assertThat(message(GOOD.replace("- container.restart", "- §container.restart")))
+        .endsWith(
+            "unknown action \"container.restart\"; containers need \"docker\" in the"
+                + " configuration, with the names that may be touched");
   }
 
   private static String choice(String alternatives) {
