@@ -75,13 +75,13 @@ final class CustomKind implements ActionKind<CustomArguments> {
         action.undo().isEmpty()
             ? Reversal.none("no undo is declared for " + name())
             : Reversal.by("runs " + prepared(action.undo(), args, ctx).shown(200));
-    return preview(prepared, reversal);
+    return preview(prepared, reversal, "");
   }
 
-  private Preview preview(Prepared prepared, Reversal reversal) {
+  private Preview preview(Prepared prepared, Reversal reversal, String before) {
     List<String> details = new ArrayList<>();
     if (!action.description().isEmpty()) {
-      details.add(Text.line(action.description(), 200));
+      details.add(before + Text.line(action.description(), 200));
     }
     if (prepared.shown(Integer.MAX_VALUE).length() > 250) {
       prepared.command().argv().forEach(a -> details.add(Argv.shown(a)));
@@ -137,7 +137,9 @@ final class CustomKind implements ActionKind<CustomArguments> {
   public Preview previewUndo(CustomArguments args, String captured, ActionContext ctx)
       throws ActionException, InterruptedException {
     return preview(
-        undo(args, kept(captured), ctx), Reversal.none("undoing an undo is running it again"));
+        undo(args, kept(captured), ctx),
+        Reversal.none("undoing an undo is running it again"),
+        "takes back: ");
   }
 
   @Override
