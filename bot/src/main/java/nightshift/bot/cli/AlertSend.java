@@ -36,8 +36,17 @@ final class AlertSend extends ServerCommand {
     boolean alertmanager = parsed(body).path("alerts").isArray();
     JsonNode answer =
         api.post(alertmanager ? "/api/v1/alerts/alertmanager" : "/api/v1/alerts", body);
-    print(answer, List.of("sent: " + Printing.line(answer.toString())));
+    print(answer, List.of(told(answer)));
     return Exit.OK;
+  }
+
+  private static String told(JsonNode answer) {
+    return "sent %d: %d new, %d known already, %d cleared"
+        .formatted(
+            answer.path("accepted").asInt(),
+            answer.path("new").asInt(),
+            answer.path("repeat").asInt(),
+            answer.path("cleared").asInt());
   }
 
   private byte[] read() {

@@ -117,7 +117,16 @@ public final class Api {
     boolean refused = Printing.text(problem, "type").contains("refused");
     return new CommandFailed(
         refused ? Exit.REFUSED : Exit.of(status),
-        said.isEmpty() ? "the server answered with HTTP status " + status : said);
+        said.isEmpty() ? "the server answered with HTTP status " + status : said + lines(problem));
+  }
+
+  /** What the server says line by line, such as each mistake in its configuration. */
+  private static String lines(JsonNode problem) {
+    StringBuilder out = new StringBuilder();
+    problem
+        .path("lines")
+        .forEach(line -> out.append(out.isEmpty() ? ": " : "; ").append(line.asText()));
+    return out.toString();
   }
 
   private String body(HttpResponse<InputStream> answer) {

@@ -144,12 +144,24 @@ class CommandsTest {
   }
 
   @Test
+  void a_reload_that_is_refused_says_each_mistake() {
+    String lines = "\"lines\":[\"a.yaml:9:11: autonomy: no\",\"b.yaml:1:1: match: no\"]";
+    server.on("POST /-/reload", 422, "{\"detail\":\"it has mistakes\"," + lines + "}");
+    Typed typed = Typed.at(server, "reload");
+    assertThat(typed.exit()).isEqualTo(2);
+    assertThat(typed.err())
+        .contains("it has mistakes: a.yaml:9:11: autonomy: no; b.yaml:1:1: match: no");
+  }
+
+  @Test
   void alerts_come_from_a_file_or_from_standard_input(@TempDir Path dir) throws IOException {
     server
-        .on("POST /api/v1/alerts", 202, "{\"accepted\":1}")
+        .on("POST /api/v1/alerts", 202, "{\"accepted\":3,\"new\":1,\"repeat\":1,\"cleared\":1}")
         .on("POST /api/v1/alerts/alertmanager", 202, "{\"accepted\":2}");
     Path file = Files.writeString(dir.resolve("a.json"), "{\"title\":\"t\"}");
-    assertThat(Typed.at(server, "alert", "send", file.toString()).exit()).isZero();
+    Typed sent = Typed.at(server, "alert", "send", file.toString());
+    assertThat(sent.exit()).isZero();
+    assertThat(sent.out()).contains("sent 3: 1 new, 1 known already, 1 cleared");
     Map<String, String> env = Map.of("NIGHTSHIFT_SERVER", server.url());
     assertThat(Typed.with(env, "{\"alerts\":[]}", "alert", "send", "-").exit()).isZero();
     assertThat(server.asked())
