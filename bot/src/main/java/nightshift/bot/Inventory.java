@@ -30,6 +30,8 @@ final class Inventory implements AutoCloseable {
     hosts.forEach(
         (name, host) -> host.ssh().ifPresent(ssh -> remote.put(name, new SshMachine(name, ssh))));
     machines = new Machines(new Commands(), Map.<String, Machine>copyOf(remote));
+    hosts.forEach(
+        (name, host) -> host.docker().ifPresent(d -> engines.put(name, engine(name, host, d))));
   }
 
   /** Where targets are. */

@@ -32,11 +32,12 @@ import org.w3c.dom.Element;
 public final class OutcomeChart {
 
   /** Of both pictures, in pixels. */
-  public static final int WIDTH = 900;
+  public static final int WIDTH = 720;
 
   /** Of both pictures, in pixels. */
-  public static final int HEIGHT = 620;
+  public static final int HEIGHT = 820;
 
+  private static final int FEW = 4;
   private static final Color GROUND = new Color(0x1E_1F_22);
   private static final Color INK = new Color(0xE6_E7_EA);
   private static final Color LINES = new Color(0x3F_41_47);
@@ -55,7 +56,8 @@ public final class OutcomeChart {
   private OutcomeChart() {}
 
   /**
-   * As PNG, 900 by 620.
+   * As PNG, 720 by 820: higher than wide, and with type that is still read when a phone shows it at
+   * half that width.
    *
    * @throws IOException when this machine cannot draw, such as one without any font
    */
@@ -103,9 +105,11 @@ public final class OutcomeChart {
         new CategoryChartBuilder()
             .width(WIDTH)
             .height(HEIGHT)
-            .title(ReportWords.title(report) + ": what came of the plans")
+            .title(ReportWords.title(report) + ": outcomes")
             .build();
     style(chart.getStyler());
+    int most = report.bars().stream().mapToInt(OutcomeChart::height).max().orElse(0);
+    chart.getStyler().setYAxisMax((double) Math.max(FEW, most));
     List<String> days = report.bars().stream().map(b -> DAY.format(b.since())).toList();
     for (Outcome o : Outcome.values()) {
       List<Integer> counts =
@@ -117,21 +121,30 @@ public final class OutcomeChart {
     return chart;
   }
 
+  // The axis of a calm week has lines at halves, which no plan is.
+  private static String whole(double value) {
+    return value == Math.rint(value) ? String.valueOf((long) value) : "";
+  }
+
+  private static int height(Report.Bar bar) {
+    return bar.outcomes().values().stream().mapToInt(Integer::intValue).sum();
+  }
+
   private static void style(CategoryStyler s) {
-    Font text = new Font(Font.SANS_SERIF, Font.PLAIN, 24);
+    Font text = new Font(Font.SANS_SERIF, Font.PLAIN, 26);
     s.setStacked(true).setAvailableSpaceFill(0.7);
     s.setAxisTickLabelsFont(text).setAxisTickLabelsColor(INK).setAxisTickMarksColor(LINES);
     s.setPlotGridVerticalLinesVisible(false)
         .setPlotGridLinesColor(LINES)
         .setPlotGridLinesStroke(new BasicStroke(1));
     s.setXAxisLabelRotation(45);
-    s.setYAxisDecimalPattern("#0");
+    s.setYAxisTickLabelsFormattingFunction(OutcomeChart::whole);
     s.setYAxisMin(0.0);
     s.setChartBackgroundColor(GROUND).setPlotBackgroundColor(GROUND).setPlotBorderVisible(false);
-    s.setChartFontColor(INK).setChartTitleFont(text.deriveFont(Font.BOLD, 28f));
+    s.setChartFontColor(INK).setChartTitleFont(text.deriveFont(Font.BOLD, 30f));
     s.setChartTitleBoxVisible(false).setChartPadding(18);
-    s.setLegendPosition(LegendPosition.OutsideS).setLegendLayout(LegendLayout.Horizontal);
-    s.setLegendFont(text.deriveFont(20f)).setLegendBackgroundColor(GROUND);
+    s.setLegendPosition(LegendPosition.OutsideS).setLegendLayout(LegendLayout.Vertical);
+    s.setLegendFont(text.deriveFont(26f)).setLegendBackgroundColor(GROUND);
     s.setLegendBorderColor(GROUND);
   }
 }

@@ -19,7 +19,7 @@ class OutcomeChartTest {
   void the_png_is_light_on_dark_and_shows_every_colour() throws Exception {
     byte[] png = OutcomeChart.png(Weeks.busy());
     BufferedImage image = ImageIO.read(new ByteArrayInputStream(png));
-    assertThat(image.getWidth()).isEqualTo(900);
+    assertThat(image.getWidth()).isEqualTo(720);
     assertThat(image.getRGB(3, 3) & 0xFFFFFF).isEqualTo(0x1E1F22);
     List<Integer> seen = new ArrayList<>();
     for (int color : new int[] {0x4CC37B, 0x8EC8F2, 0xE8B93E, 0xD84A3F, 0xC07AE0, 0x80848E}) {
@@ -55,11 +55,17 @@ class OutcomeChartTest {
             .newDocumentBuilder()
             .parse(new ByteArrayInputStream(svg.getBytes(StandardCharsets.UTF_8)))
             .getDocumentElement();
-    assertThat(root.getAttribute("viewBox")).isEqualTo("0 0 900 620");
+    assertThat(root.getAttribute("viewBox")).isEqualTo("0 0 720 820");
     // Words are drawn as outlines, so that the picture needs no font.
     assertThat(root.getElementsByTagName("path").getLength()).isGreaterThan(20);
     assertThat(svg).contains("rgb(76,195,123)", "rgb(142,200,242)", "rgb(128,132,142)");
     assertThat(svg).doesNotContain("<script");
+  }
+
+  @Test
+  void a_calm_week_is_drawn_and_counts_in_whole_plans() throws Exception {
+    BufferedImage image = ImageIO.read(new ByteArrayInputStream(OutcomeChart.png(Weeks.calm())));
+    assertThat(pixels(image, 0x4CC37B)).isGreaterThan(1_000);
   }
 
   @Test

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntUnaryOperator;
 import nightshift.engine.learn.Outcome;
 import nightshift.engine.learn.PlanFacts;
 import nightshift.engine.learn.Report;
@@ -21,9 +22,18 @@ public final class Weeks {
 
   /** A busy one: 105 plans, with every outcome on most days. */
   public static Report busy() {
+    return of(day -> 9 + day * 2);
+  }
+
+  /** A calm one: one plan every other day. */
+  public static Report calm() {
+    return of(day -> day % 2);
+  }
+
+  private static Report of(IntUnaryOperator count) {
     List<PlanFacts> plans = new ArrayList<>();
     for (int day = 0; day < 7; day++) {
-      for (int n = 0; n < 9 + day * 2; n++) {
+      for (int n = 0; n < count.applyAsInt(day); n++) {
         Outcome outcome = Outcome.values()[n < 8 ? 0 : (n * 5 + day) % 6];
         Instant at = NOW.minus(Duration.ofDays(day)).minusSeconds(60L * n + 60);
         plans.add(

@@ -13,6 +13,7 @@ import static j2html.TagCreator.ul;
 
 import j2html.tags.DomContent;
 import java.util.List;
+import nightshift.bot.chart.OutcomeChart;
 import nightshift.engine.card.ReportWords;
 import nightshift.engine.learn.Report;
 
@@ -32,8 +33,8 @@ final class ReportView {
             img()
                 .withSrc("/report/chart.svg?days=" + days)
                 .withClass("chart")
-                .attr("width", "900")
-                .attr("height", "620")
+                .attr("width", String.valueOf(OutcomeChart.WIDTH))
+                .attr("height", String.valueOf(OutcomeChart.HEIGHT))
                 .withAlt("Outcomes over time as stacked bars. " + lines.get(1)),
             ul(each(lines, l -> li(l))).withClass("report"),
             p("Only plans that answered alerts count. What clears by itself is observed, not tried.")

@@ -79,7 +79,7 @@ class ReportPagesTest {
     HttpResponse<String> svg = alice.get("/report/chart.svg?days=1");
     assertThat(svg.statusCode()).isEqualTo(200);
     assertThat(svg.headers().firstValue("Content-Type").orElse("")).startsWith("image/svg+xml");
-    assertThat(svg.body()).contains("<svg").contains("viewBox=\"0 0 900 620\"");
+    assertThat(svg.body()).contains("<svg").contains("viewBox=\"0 0 720 820\"");
   }
 
   @Test
