@@ -14,6 +14,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import nightshift.bot.chat.discord.DiscordRoom;
 import nightshift.bot.chat.matrix.MatrixRoom;
 import nightshift.bot.chat.web.Logins;
@@ -28,12 +29,16 @@ import nightshift.bot.http.api.Api;
 import nightshift.bot.http.api.LoginRoutes;
 import nightshift.bot.http.api.Reload;
 import nightshift.bot.http.api.ReloadRoutes;
+import nightshift.bot.metrics.LedgerMeter;
+import nightshift.bot.metrics.Metrics;
+import nightshift.bot.metrics.MetricsRoutes;
 import nightshift.bot.source.alertmanager.AlertmanagerWebhook;
 import nightshift.bot.source.api.AlertRoutes;
 import nightshift.config.People;
 import nightshift.config.Settings;
 import nightshift.config.yaml.Loaded;
 import nightshift.engine.policy.Person;
+import nightshift.engine.port.AlertInbox;
 import nightshift.engine.port.ChatPlatform;
 import nightshift.engine.port.Health;
 import nightshift.engine.port.Ledger;
@@ -65,6 +70,8 @@ public final class App implements AutoCloseable {
   private final Installation installation;
   private final Engine engine;
   private final Reload reload;
+  private final Metrics metrics;
+  private final AlertInbox alerts;
   private final HttpServer http;
 
   private App(Settings settings, Supplier<Loaded<Settings>> files, InstantSource clock)
@@ -74,9 +81,11 @@ public final class App implements AutoCloseable {
     this.logins = new Logins(clock);
     try {
       keep(DataLock.take(settings.data()));
-      this.ledger = keep(SqliteLedger.open(settings.data().resolve(LEDGER), clock));
+      LedgerMeter meter = new LedgerMeter();
+      this.ledger = keep(meter.timing(SqliteLedger.open(settings.data().resolve(LEDGER), clock)));
+      LedgerView.ChainReport chain = ledger.read(LedgerView::verifyChain);
       this.installation = keep(new Installation(settings, clock));
-      this.inForce = new InForce(settings, installation, ledger, clock, automaticOff(ledger));
+      this.inForce = new InForce(settings, installation, ledger, clock, automaticOff(chain));
       Library library = inForce.library();
       boolean https =
           settings.http().publicUrl().filter(u -> "https".equals(u.getScheme())).isPresent();
@@ -87,6 +96,9 @@ public final class App implements AutoCloseable {
       this.engine = keep(engine(library, rooms));
       this.reload = by -> inForce.reload(files, engine, by);
       engine.listen(web.listener());
+      this.metrics = new Metrics(meter, measured(rooms, chain.events()));
+      engine.listen(metrics);
+      this.alerts = metrics.counting(engine.alerts());
       this.http = keep(listen(routes(web)));
       begin(library);
     } catch (StartException | RuntimeException e) {
@@ -132,8 +144,7 @@ public final class App implements AutoCloseable {
         Thread::sleep);
   }
 
-  private static String automaticOff(Ledger ledger) {
-    LedgerView.ChainReport chain = ledger.read(LedgerView::verifyChain);
+  private static String automaticOff(LedgerView.ChainReport chain) {
     String off = chain.intact() ? "" : "the audit trail does not verify: " + chain.problem();
     if (!off.isEmpty()) {
       LOG.error("{}; nothing runs unasked until that is looked into", off);
@@ -146,12 +157,25 @@ public final class App implements AutoCloseable {
         new Engine.Parts(ledger, library, people(), rooms, clock, Thread::sleep, true));
   }
 
+  private Metrics.Parts measured(List<ChatPlatform> rooms, long after) {
+    return new Metrics.Parts(
+        ledger,
+        after,
+        rooms.stream().map(ChatPlatform::name).toList(),
+        this::health,
+        () ->
+            engine.library().playbooks().stream()
+                .map(p -> p.ref().name())
+                .collect(Collectors.toSet()),
+        clock);
+  }
+
   private List<Routes> routes(WebRoom web) {
     Doors doors =
         new Doors(
             ledger,
             engine.inbox(),
-            engine.alerts(),
+            alerts,
             people(),
             engine::listen,
             this::health,
@@ -167,6 +191,7 @@ public final class App implements AutoCloseable {
     routes.add(new AlertmanagerWebhook(doors, authenticator));
     routes.add(new LoginRoutes(authenticator, logins::mint, this::address));
     routes.add(new ReloadRoutes(authenticator, reload));
+    routes.add(new MetricsRoutes(authenticator, metrics));
     routes.add(web);
     return routes;
   }
@@ -184,7 +209,7 @@ public final class App implements AutoCloseable {
     engine.attend(settings.attention());
     engine.reachedAt(address());
     engine.start();
-    installation.sources().forEach(s -> s.start(engine.alerts()));
+    installation.sources().forEach(s -> s.start(alerts));
     ScheduledExecutorService sweeper =
         Executors.newSingleThreadScheduledExecutor(
             r -> Thread.ofPlatform().name("nightshift-sweep").daemon().unstarted(r));

@@ -75,6 +75,31 @@ class FloorsTest {
           .resideInAnyPackage("nightshift.bot.chat..", "nightshift.bot.action..");
 
   @ArchTest
+  static final ArchRule metrics_see_the_engine_and_the_server_they_are_asked_over =
+      noClasses()
+          .that()
+          .resideInAPackage("nightshift.bot.metrics..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "nightshift.bot.chat..",
+              "nightshift.bot.source..",
+              "nightshift.bot.action..",
+              "nightshift.bot.host..",
+              "nightshift.bot.http.api..",
+              "nightshift.storage..",
+              "nightshift.config..");
+
+  @ArchTest
+  static final ArchRule prometheus_lives_in_the_metrics =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("nightshift.bot.metrics..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("io.prometheus..");
+
+  @ArchTest
   static final ArchRule actions_see_only_the_host =
       noClasses()
           .that()

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -67,6 +70,24 @@ class ServeTest {
             .isInstanceOf(CommandFailed.class)
             .hasMessageContaining("listening on 127.0.0.1:" + taken.getLocalPort());
       }
+    }
+  }
+
+  @Test
+  void prometheus_finds_the_figures_of_the_whole_house() throws Exception {
+    try (House.Running server = house.serve(config(0));
+        HttpClient client = HttpClient.newHttpClient()) {
+      HttpRequest.Builder scrape = HttpRequest.newBuilder(server.address().resolve("/metrics"));
+      assertThat(client.send(scrape.build(), BodyHandlers.ofString()).statusCode()).isEqualTo(401);
+      scrape.header("Authorization", "Bearer " + TOKEN);
+      String figures = client.send(scrape.build(), BodyHandlers.ofString()).body();
+      assertThat(figures.lines())
+          .contains("nightshift_part_up{part=\"ledger\"} 1.0", "nightshift_paused 0.0")
+          .contains("nightshift_errands_owed{platform=\"web\",what=\"cards\"} 0.0")
+          .anyMatch(l -> l.startsWith("nightshift_build_info{"))
+          .anyMatch(l -> l.startsWith("nightshift_part_up{part=\"planning\"} "));
+      // At the start the loaded playbooks were written down.
+      assertThat(figures).doesNotContain("nightshift_ledger_write_seconds_count 0\n");
     }
   }
 

@@ -28,6 +28,18 @@ public final class Safety {
   /** Plans whose steps are expected to take longer than this together are refused. */
   public static final Duration LONGEST_PLAN = Duration.ofHours(1);
 
+  /** The names of the rules that {@link #refusals} asks. */
+  public static final List<String> RULES =
+      List.of(
+          "nothing-to-do",
+          "confidence",
+          "protected-target",
+          "allowed-target",
+          "confirmation",
+          "digest",
+          "duration",
+          "risk-floor");
+
   private Safety() {}
 
   /**

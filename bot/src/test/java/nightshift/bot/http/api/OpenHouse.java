@@ -23,6 +23,9 @@ import nightshift.bot.http.Json;
 import nightshift.bot.http.Routes;
 import nightshift.bot.http.Signatures;
 import nightshift.bot.http.Tokens;
+import nightshift.bot.metrics.LedgerMeter;
+import nightshift.bot.metrics.Metrics;
+import nightshift.bot.metrics.MetricsRoutes;
 import nightshift.bot.source.alertmanager.AlertmanagerWebhook;
 import nightshift.bot.source.api.AlertRoutes;
 import nightshift.config.Settings;
@@ -36,6 +39,7 @@ import nightshift.engine.policy.Voter;
 import nightshift.engine.port.AlertInbox;
 import nightshift.engine.port.Directory;
 import nightshift.engine.port.Health;
+import nightshift.engine.port.LedgerView;
 
 /** A whole engine behind a whole server, and a client in front of it. Tokens are people's names. */
 public final class OpenHouse implements AutoCloseable {
@@ -66,11 +70,13 @@ public final class OpenHouse implements AutoCloseable {
    */
   public OpenHouse(Autonomy autonomy, InstantSource limits, Optional<AlertInbox> alerts) {
     house = new House().with(House.playbook("lamp", autonomy, Rollback.NEVER, "lamp.on")).open();
+    Metrics metrics = metrics();
+    house.engine.listen(metrics);
     Doors doors =
         new Doors(
             house.ledger,
             house.engine.inbox(),
-            alerts.orElse(house.engine.alerts()),
+            metrics.counting(alerts.orElse(house.engine.alerts())),
             NOBODY,
             house.engine::listen,
             () -> health,
@@ -88,6 +94,7 @@ public final class OpenHouse implements AutoCloseable {
     routes.add(new AlertmanagerWebhook(doors, authenticator));
     Reload.Outcome reloaded = new Reload.Outcome(true, List.of("the section \"disk\" changed"));
     routes.add(new ReloadRoutes(authenticator, by -> reloaded));
+    routes.add(new MetricsRoutes(authenticator, metrics));
     server =
         HttpServer.start(new Settings.Http("127.0.0.1", 0, Optional.empty()), List.copyOf(routes));
   }
@@ -105,6 +112,18 @@ public final class OpenHouse implements AutoCloseable {
           return Optional.empty();
         }
       };
+
+  private Metrics metrics() {
+    return new Metrics(
+        new LedgerMeter(),
+        new Metrics.Parts(
+            house.ledger,
+            house.ledger.read(LedgerView::verifyChain).events(),
+            List.of("memory"),
+            () -> health,
+            () -> Set.of("lamp"),
+            house.clock));
+  }
 
   private static List<Settings.Member> members() {
     return Map.of(
