@@ -6,23 +6,24 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import nightshift.config.playbook.Known;
 import nightshift.config.playbook.PlaybookLoader;
 import nightshift.config.yaml.Loaded;
+import nightshift.engine.contract.Fuzz;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Breaks the example files in many ways: every one is loaded or refused with a position. How often
- * is the system property {@code nightshift.mutations}.
+ * Breaks the example files in many ways: every one is loaded or refused with a position, nothing is
+ * executed, and no file is touched.
  */
 class MutationsTest {
 
-  private static final int ROUNDS = Integer.getInteger("nightshift.mutations", 5_000);
   private static final List<String> BITS =
       List.of(
           "{",
@@ -78,29 +79,44 @@ class MutationsTest {
     Path settings = ExamplesTest.EXAMPLES.resolve("nightshift.yaml");
     List<Path> playbooks;
     try (Stream<Path> files = Files.list(ExamplesTest.EXAMPLES.resolve("playbooks"))) {
-      playbooks = files.sorted().toList();
+      playbooks = files.filter(Files::isRegularFile).sorted().toList();
     }
     Known known = Samples.known();
-    Random random = new Random(20_261_124);
+    Path canary = folder.resolve("canary");
+    Path work = Files.createDirectory(folder.resolve("work"));
+    List<String> pieces = new ArrayList<>(BITS);
+    pieces.add("$(touch " + canary + ")");
+    pieces.add("`touch " + canary + "`");
+    pieces.add(canary.toString());
+    AtomicInteger refused = new AtomicInteger();
     assertTimeoutPreemptively(
         Duration.ofMinutes(15),
         () -> {
-          int refused = 0;
-          for (int i = 0; i < ROUNDS; i++) {
-            Path original = i % 3 == 0 ? settings : playbooks.get(i % playbooks.size());
-            String text = mutated(Files.readString(original), random);
-            refused += check(load(text, original == settings, known), text) ? 0 : 1;
-          }
-          assertThat(refused).isGreaterThan(ROUNDS / 3);
+          int ran =
+              Fuzz.each(
+                  1_000,
+                  5_000,
+                  (i, random) -> {
+                    Path original = i % 3 == 0 ? settings : playbooks.get(i % playbooks.size());
+                    String text = Fuzz.mutated(Files.readString(original), random, pieces);
+                    Loaded<?> loaded = load(work, text, original == settings, known);
+                    refused.addAndGet(check(loaded, text) ? 0 : 1);
+                  });
+          assertThat(refused.get()).isGreaterThan(ran / 4);
         });
+    assertThat(canary).doesNotExist();
+    try (Stream<Path> left = Files.walk(folder)) {
+      assertThat(left).containsExactlyInAnyOrder(folder, work, work.resolve("p.yaml"));
+    }
   }
 
-  private Loaded<?> load(String text, boolean settings, Known known) throws Exception {
-    Path file = folder.resolve("p.yaml");
+  private static Loaded<?> load(Path work, String text, boolean settings, Known known)
+      throws Exception {
+    Path file = work.resolve("p.yaml");
     Files.writeString(file, text);
     return settings
         ? SettingsLoader.load(file, Map.of("X", "y"))
-        : PlaybookLoader.load(folder, known);
+        : PlaybookLoader.load(work, known);
   }
 
   private static boolean check(Loaded<?> loaded, String text) {
@@ -112,21 +128,5 @@ class MutationsTest {
     }
     assertThat(CheckReport.render(loaded.problems())).doesNotContain("\u202e");
     return loaded.ok();
-  }
-
-  private static String mutated(String text, Random random) {
-    StringBuilder out = new StringBuilder(text);
-    for (int n = 1 + random.nextInt(4); n > 0; n--) {
-      int at = random.nextInt(out.length());
-      int end = Math.min(out.length(), at + 1 + random.nextInt(12));
-      switch (random.nextInt(5)) {
-        case 0 -> out.delete(at, end);
-        case 1 -> out.insert(at, BITS.get(random.nextInt(BITS.size())));
-        case 2 -> out.replace(at, end, BITS.get(random.nextInt(BITS.size())));
-        case 3 -> out.insert(at, out.substring(at, Math.min(out.length(), at + 80)));
-        default -> out.setCharAt(at, (char) (32 + random.nextInt(96)));
-      }
-    }
-    return out.toString();
   }
 }

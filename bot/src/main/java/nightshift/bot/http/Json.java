@@ -4,9 +4,11 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -59,11 +61,21 @@ public final class Json {
   }
 
   private static String where(JsonProcessingException e) {
-    String said = Text.line(e.getOriginalMessage(), 200);
+    String said = Text.line(words(e), 200);
     return e.getLocation() == null
         ? said
         : "line %d, column %d: %s"
             .formatted(e.getLocation().getLineNr(), e.getLocation().getColumnNr(), said);
+  }
+
+  // The library's own words name its classes and switches where these are about more than a sign.
+  private static String words(JsonProcessingException e) {
+    return switch (e) {
+      case MismatchedInputException _ -> "something follows the document";
+      case StreamConstraintsException _ ->
+          "nested more than %d deep, or a name or a number is too long".formatted(DEEPEST);
+      default -> e.getOriginalMessage().split(" \\(start marker", 2)[0];
+    };
   }
 
   private static ObjectMapper mapper() {
