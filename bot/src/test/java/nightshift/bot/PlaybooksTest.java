@@ -2,6 +2,8 @@ package nightshift.bot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -185,6 +187,9 @@ class PlaybooksTest {
         .contains("playbook   full", "not empty: label alertname is \"Full\"")
         .contains("target     disk:" + folder)
         .contains("safety     refuses: nothing-to-do")
+        .contains("  refuses  nothing-to-do: no step applies\n")
+        .contains("  passes   protected-target\n", "  passes   cooldown\n")
+        .contains("  asks     autonomy: the playbook asks\n", "  passes   storm of all plans\n")
         .contains("asks       yes: the playbook asks")
         .contains("so it      would be blocked");
     assertThat(said.exit()).isEqualTo(Exit.REFUSED.code());
@@ -194,5 +199,42 @@ class PlaybooksTest {
     assertThat(none.exit()).isEqualTo(Exit.NOT_FOUND.code());
     assertThat(run("{", "playbook", "explain", "-", "--config", config).exit())
         .isEqualTo(Exit.USAGE.code());
+  }
+
+  @Test
+  void explaining_gives_the_verdict_of_each_guard() throws IOException {
+    String config =
+        config(PLAYBOOK + "autonomy: auto\nfor: 1h\nrisk: high\n", test(" target: 'disk:/x' "));
+    Files.writeString(
+        Path.of(config),
+        """
+        protect: ["disk:*"]
+        time_zone: UTC
+        freezes:
+          - { name: release, begin: "2026-11-01T00:00", end: "2026-12-01T00:00", total: true }
+        """,
+        java.nio.file.StandardOpenOption.APPEND);
+    String alert =
+        """
+        { "title": "t", "severity": "high", "category": "capacity", "labels": { "alertname": "Full" }, "details": { "path": "%s" } }
+        """
+            .formatted(folder);
+    Said said = run(alert, "playbook", "explain", "-", "--config", config, "-o", "json");
+    JsonNode guards = new ObjectMapper().readTree(said.out()).at("/alerts/0/plan/guards");
+    Map<String, String> verdicts = new java.util.TreeMap<>();
+    guards.forEach(g -> verdicts.put(g.path("guard").asText(), g.path("verdict").asText()));
+    assertThat(verdicts)
+        .as(said.out() + said.err())
+        .containsEntry("for", "holds")
+        .containsEntry("lock", "passes")
+        .containsEntry("protected-target", "refuses")
+        .containsEntry("allowed-target", "passes")
+        .containsEntry("autonomy", "passes")
+        .containsEntry("risk", "asks")
+        .containsEntry("freeze", "asks")
+        .containsEntry("freeze of approved plans", "holds")
+        .containsEntry("rate of the target", "passes")
+        .containsEntry("blast-radius", "passes");
+    assertThat(guards.get(0).path("until").asText()).isEqualTo("2026-11-24T03:00:00Z");
   }
 }

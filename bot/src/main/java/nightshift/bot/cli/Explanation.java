@@ -10,6 +10,7 @@ import nightshift.engine.card.Sentences;
 import nightshift.engine.plan.Plan;
 import nightshift.engine.plan.PlanEvent;
 import nightshift.engine.plan.Step;
+import nightshift.engine.policy.Verdict;
 import nightshift.engine.work.Rehearsal.Drawn;
 import nightshift.engine.work.Rehearsal.Outcome;
 import nightshift.engine.work.Rehearsal.Tried;
@@ -69,6 +70,8 @@ record Explanation(Alert alert, Outcome outcome) {
     d.refusals().forEach(r -> out.add("step       refused: " + r));
     out.add("risk       " + draft.risk().word() + ", confidence " + draft.confidence() + " %");
     out.add("verified   by " + draft.verify().shown());
+    out.add("guards     " + d.guards().size() + ", in the order in which they are asked");
+    d.guards().forEach(v -> out.add("  %-8s ".formatted(v.kind().word()) + v.line()));
     out.add("safety     " + safety(d));
     out.add(
         "waits      "
@@ -128,6 +131,11 @@ record Explanation(Alert alert, Outcome outcome) {
     out.put("risk", draft.risk().word()).put("confidence", draft.confidence());
     out.put("verify", draft.verify().shown());
     out.put("refused", d.first() instanceof PlanEvent.Blocked b ? b.note() : null);
+    ArrayNode guards = out.putArray("guards");
+    for (Verdict v : d.guards()) {
+      ObjectNode one = guards.addObject().put("guard", v.guard()).put("verdict", v.kind().word());
+      one.put("why", v.why()).put("until", v.until() == null ? null : String.valueOf(v.until()));
+    }
     out.put("asks", draft.asks()).put("asksBecause", draft.asksBecause());
     return out.put("approvers", draft.approval().shown()).put("becomes", becomes(d));
   }

@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 import nightshift.engine.action.Durations;
 import nightshift.engine.diagnosis.Target;
 import nightshift.engine.plan.Plan;
@@ -71,31 +70,64 @@ public final class Brakes {
       @Nullable String pausedBecause,
       Instant now) {}
 
+  /**
+   * One look at one brake.
+   *
+   * @param name the brake's word, with what it counts over where there are several of it
+   * @param held what it says; empty when it lets go
+   */
+  public record Look(String name, Optional<Held> held) {}
+
   /** Why a playbook that may run by itself must ask this time; empty when it need not. */
   public static Optional<Held> mustAsk(Situation s, HouseRules rules) {
+    return looks(s, rules).stream().map(Look::held).flatMap(Optional::stream).findFirst();
+  }
+
+  /** Every brake on automatic work, in the order in which they count. */
+  public static List<Look> looks(Situation s, HouseRules rules) {
     Guards guards = rules.guards();
-    return Stream.<Optional<Held>>of(
-            when(!rules.automaticOff().isEmpty(), Brake.AUTOMATIC_OFF, rules.automaticOff()),
-            when(s.pausedBecause() != null, Brake.PAUSE, "paused by " + s.pausedBecause()),
-            breaker(s),
-            Freeze.first(guards.freezes(), s.target(), false, s.now()),
-            flapping(s, guards.flapping()),
-            window(s, rate(s.limits()), s.recent().size(), newest(s), "it ran "),
-            among(s, guards.perPlaybook(), u -> u.playbook().equals(s.playbook()), s.playbook()),
+    return List.of(
+        look(
+            Brake.AUTOMATIC_OFF,
+            "",
+            when(!rules.automaticOff().isEmpty(), Brake.AUTOMATIC_OFF, rules.automaticOff())),
+        look(
+            Brake.PAUSE,
+            "",
+            when(s.pausedBecause() != null, Brake.PAUSE, "paused by " + s.pausedBecause())),
+        look(Brake.BREAKER, "", breaker(s)),
+        look(Brake.FREEZE, "", Freeze.first(guards.freezes(), s.target(), false, s.now())),
+        look(Brake.FLAPPING, "", flapping(s, guards.flapping())),
+        look(
+            Brake.RATE,
+            " of the target",
+            window(s, rate(s.limits()), s.recent().size(), newest(s), "it ran ")),
+        look(
+            Brake.RATE,
+            " of the playbook",
+            among(s, guards.perPlaybook(), u -> u.playbook().equals(s.playbook()), s.playbook())),
+        look(
+            Brake.RATE,
+            " of the host",
             among(
                 s,
                 guards.perHost(),
                 u -> Hosts.of(u.target()).equals(Hosts.of(s.target())),
-                Hosts.shown(s.target())),
-            everything(s, rules),
+                Hosts.shown(s.target()))),
+        look(Brake.STORM, " of automatic plans", everything(s, rules)),
+        look(
+            Brake.STORM,
+            " of all plans",
             when(
                 guards.storm().full(s.plans()),
                 Brake.STORM,
                 "plans were drawn up "
                     + guards.storm().shown(s.plans())
-                    + "; until it is calm again"))
-        .flatMap(Optional::stream)
-        .findFirst();
+                    + "; until it is calm again")));
+  }
+
+  private static Look look(Brake brake, String over, Optional<Held> held) {
+    return new Look(brake.word() + over, held);
   }
 
   private static Optional<Held> when(boolean holds, Brake brake, String why) {

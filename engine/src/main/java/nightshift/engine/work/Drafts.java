@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import nightshift.engine.action.Risk;
 import nightshift.engine.alert.Alert;
 import nightshift.engine.alert.Text;
@@ -61,7 +62,7 @@ final class Drafts {
     int confidence = known.mine().confidence(playbook.confidence());
     ApprovalRule rule = rule(brief.rules(), playbook, brief.alert(), brief.target(), risk, now);
     Optional<String> because =
-        asks(view, brief, rule, risk, now).or(() -> unsure(brief, confidence));
+        asks(view, brief, rule, risk, now).or(() -> unsure(brief.learning(), confidence));
     Plan again = brief.again();
     return new Plan.Draft(
         1,
@@ -87,8 +88,9 @@ final class Drafts {
         known.shown());
   }
 
-  private static Optional<String> unsure(Brief brief, int confidence) {
-    return brief.learning().asksWhenUnsure() && confidence < Safety.LEAST_CONFIDENCE
+  /** Why a plan that we trust so little asks; empty when it need not, or is refused instead. */
+  static Optional<String> unsure(LearningRules learning, int confidence) {
+    return learning.asksWhenUnsure() && confidence < Safety.LEAST_CONFIDENCE
         ? Optional.of("confidence is only " + confidence + " %")
         : Optional.empty();
   }
@@ -122,22 +124,38 @@ final class Drafts {
     if (brief.initiator() != null) {
       return Optional.of(brief.initiator() + " asked for it");
     }
-    if (!playbook.autonomy().unasked()) {
-      Optional<String> lowered = Ladder.lowered(view, playbook);
-      return lowered.isEmpty()
-          ? Optional.of("the playbook asks")
-          // A brake that people can lift is the more useful answer.
-          : Outlook.held(view, rules, playbook, brief.target(), brief.alert(), now)
-              .map(Held::line)
-              .or(() -> lowered);
+    Optional<String> own = autonomy(view, playbook);
+    if (own.isPresent() && Ladder.lowered(view, playbook).isEmpty()) {
+      return own;
     }
-    if (risk.compareTo(Risk.HIGH) >= 0 || risk.compareTo(rules.automaticUpTo()) > 0) {
-      return Optional.of(risk.word() + " risk is never automatic here");
-    }
-    if (playbook.autonomy() == Autonomy.COUNTDOWN && Council.nobody(rule)) {
-      return Optional.of("nobody could cancel it: its approval rule names nobody");
-    }
-    return Outlook.held(view, rules, playbook, brief.target(), brief.alert(), now).map(Held::line);
+    // Of a playbook that fell, a brake that people can lift is the more useful answer.
+    Supplier<Optional<String>> held =
+        () ->
+            Outlook.held(view, rules, playbook, brief.target(), brief.alert(), now).map(Held::line);
+    return own.isPresent()
+        ? held.get().or(() -> own)
+        : ceiling(rules, risk).or(() -> uncancelled(playbook, rule)).or(held);
+  }
+
+  /** Why the playbook asks of itself; empty when it may run unasked. */
+  static Optional<String> autonomy(LedgerView view, Playbook playbook) {
+    return playbook.autonomy().unasked()
+        ? Optional.empty()
+        : Ladder.lowered(view, playbook).or(() -> Optional.of("the playbook asks"));
+  }
+
+  /** Why a plan of this risk asks; empty when it may run unasked here. */
+  static Optional<String> ceiling(HouseRules rules, Risk risk) {
+    return risk.compareTo(Risk.HIGH) >= 0 || risk.compareTo(rules.automaticUpTo()) > 0
+        ? Optional.of(risk.word() + " risk is never automatic here")
+        : Optional.empty();
+  }
+
+  /** Why nobody's countdown asks instead; empty when somebody could cancel it. */
+  static Optional<String> uncancelled(Playbook playbook, ApprovalRule rule) {
+    return playbook.autonomy() == Autonomy.COUNTDOWN && Council.nobody(rule)
+        ? Optional.of("nobody could cancel it: its approval rule names nobody")
+        : Optional.empty();
   }
 
   /** What becomes of a draft at once: blocked, shadowed, asked for, or allowed by the playbook. */

@@ -48,10 +48,16 @@ final class Holding {
   /** What the ledger and the clock alone say against starting now. */
   static Optional<Held> byLedger(LedgerView view, Plan plan, Guards guards, Instant now) {
     Target target = plan.draft().target();
-    Optional<Held> frozen = Freeze.first(guards.freezes(), target, true, now);
-    if (frozen.isPresent()) {
-      return frozen;
-    }
+    return frozen(target, guards, now).or(() -> crowded(view, target, guards));
+  }
+
+  /** The freeze that holds even what people approved. */
+  static Optional<Held> frozen(Target target, Guards guards, Instant now) {
+    return Freeze.first(guards.freezes(), target, true, now);
+  }
+
+  /** The group of this target of which too many are under way. */
+  static Optional<Held> crowded(LedgerView view, Target target, Guards guards) {
     List<BlastRadius> groups = guards.groups().stream().filter(g -> g.has(target)).toList();
     if (groups.isEmpty()) {
       return Optional.empty();

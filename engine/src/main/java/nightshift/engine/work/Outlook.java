@@ -29,21 +29,30 @@ final class Outlook {
       Target target,
       @Nullable Alert alert,
       Instant now) {
+    return Brakes.mustAsk(situation(view, rules, playbook, target, alert, now), rules);
+  }
+
+  /** What each of these brakes counts. */
+  static Brakes.Situation situation(
+      LedgerView view,
+      HouseRules rules,
+      Playbook playbook,
+      Target target,
+      @Nullable Alert alert,
+      Instant now) {
     Guards guards = rules.guards();
     String name = playbook.ref().name();
-    Brakes.Situation situation =
-        new Brakes.Situation(
-            name,
-            target,
-            playbook.limits(),
-            Breaker.failedInARow(view, playbook.ref(), now),
-            view.claimedSince(name, target, now.minus(playbook.limits().window())),
-            view.unasked(now.minus(longest(rules))),
-            guards.storm().max() == 0 ? 0 : plans(view, now.minus(guards.storm().window())),
-            alert == null || guards.flapping().max() == 0 ? 0 : firings(view, alert, guards, now),
-            pausedBecause(view, now),
-            now);
-    return Brakes.mustAsk(situation, rules);
+    return new Brakes.Situation(
+        name,
+        target,
+        playbook.limits(),
+        Breaker.failedInARow(view, playbook.ref(), now),
+        view.claimedSince(name, target, now.minus(playbook.limits().window())),
+        view.unasked(now.minus(longest(rules))),
+        guards.storm().max() == 0 ? 0 : plans(view, now.minus(guards.storm().window())),
+        alert == null || guards.flapping().max() == 0 ? 0 : firings(view, alert, guards, now),
+        pausedBecause(view, now),
+        now);
   }
 
   private static long plans(LedgerView view, Instant since) {

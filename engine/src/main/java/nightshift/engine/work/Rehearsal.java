@@ -16,7 +16,7 @@ import nightshift.engine.plan.PlanEvent;
 import nightshift.engine.playbook.Condition;
 import nightshift.engine.playbook.Facts;
 import nightshift.engine.playbook.Playbook;
-import nightshift.engine.policy.Brakes;
+import nightshift.engine.policy.Verdict;
 import nightshift.engine.port.LedgerView;
 import org.jspecify.annotations.Nullable;
 
@@ -99,10 +99,17 @@ public final class Rehearsal {
    * @param draft the plan
    * @param refusals why steps cannot be done
    * @param first what would become of it at once: blocked, shadowed, asked for, or approved
+   * @param guards what each guard says, in the order in which they are asked
    */
-  public record Drawn(Playbook playbook, Plan.Draft draft, List<String> refusals, PlanEvent first) {
+  public record Drawn(
+      Playbook playbook,
+      Plan.Draft draft,
+      List<String> refusals,
+      PlanEvent first,
+      List<Verdict> guards) {
     public Drawn {
       refusals = List.copyOf(refusals);
+      guards = List.copyOf(guards);
     }
   }
 
@@ -130,32 +137,16 @@ public final class Rehearsal {
       String why = "it has no target: " + e.getMessage();
       return new Outcome(tried, Optional.of(why), List.of(), Optional.empty());
     }
+    List<Verdict> before = Verdicts.before(history, playbook, alert, target, now);
     return new Outcome(
         tried,
         Optional.empty(),
-        waits(playbook, alert, target, now),
-        Optional.of(drawn(playbook, alert, target, now)));
+        before.stream().filter(v -> v.kind() != Verdict.Kind.PASSES).map(Verdict::line).toList(),
+        Optional.of(drawn(playbook, alert, target, before, now)));
   }
 
-  private List<String> waits(Playbook playbook, Alert alert, Target target, Instant now) {
-    List<String> out = new ArrayList<>();
-    Instant due = alert.startsAt().plus(playbook.persist());
-    if (due.isAfter(now)) {
-      out.add("for: it must last until " + due);
-    }
-    history
-        .livePlan(target)
-        .ifPresent(live -> out.add("lock: " + target + " has plan " + live.id()));
-    Brakes.coolingUntil(
-            playbook.limits(),
-            history.claimedSince(
-                playbook.ref().name(), target, now.minus(playbook.limits().longest())),
-            now)
-        .ifPresent(until -> out.add("cooldown: until " + until));
-    return out;
-  }
-
-  private Drawn drawn(Playbook playbook, Alert alert, Target target, Instant now)
+  private Drawn drawn(
+      Playbook playbook, Alert alert, Target target, List<Verdict> before, Instant now)
       throws InterruptedException {
     Diagnosis diagnosis = Looking.diagnose(library, playbook, alert, target);
     Drafting.Steps steps =
@@ -170,6 +161,8 @@ public final class Rehearsal {
             library.rules(), playbook, alert, target, diagnosis, null, null, library.learning());
     Plan.Draft draft = Drafts.write(history, brief, steps, now);
     PlanEvent first = Drafts.first(draft, playbook.autonomy(), library, steps.refusals(), now);
-    return new Drawn(playbook, draft, steps.refusals(), first);
+    List<Verdict> guards = new ArrayList<>(before);
+    guards.addAll(Verdicts.on(history, library, brief, draft, steps.refusals(), now));
+    return new Drawn(playbook, draft, steps.refusals(), first, guards);
   }
 }
