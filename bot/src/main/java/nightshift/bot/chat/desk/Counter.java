@@ -42,9 +42,14 @@ public final class Counter {
 
   /** Approves a plan as it stands now. */
   public Receipt approve(PlanId id, String typed, Voter voter, String interaction) {
+    return approve(id, typed, "", voter, interaction);
+  }
+
+  /** Approves a plan as it stands now, and says why. */
+  public Receipt approve(PlanId id, String typed, String reason, Voter voter, String interaction) {
     return ledger
         .read(v -> v.plan(id))
-        .map(p -> approve(Seen.of(p), typed, voter, interaction))
+        .map(p -> approve(Seen.of(p), typed, reason, voter, interaction))
         .orElseGet(() -> none(id));
   }
 

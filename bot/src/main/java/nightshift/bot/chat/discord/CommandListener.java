@@ -63,7 +63,8 @@ final class CommandListener extends ListenerAdapter {
 
   private Receipt done(String name, SlashCommandInteractionEvent c, Voter voter) {
     return switch (name) {
-      case "approve" -> counter.approve(id(c), text(c, "target"), voter, c.getId());
+      case "approve" ->
+          counter.approve(id(c), text(c, "target"), text(c, "reason"), voter, c.getId());
       case "reject" -> counter.reject(id(c), text(c, "reason"), voter, c.getId());
       case "undo" -> counter.undo(id(c), voter, c.getId());
       case "pause" -> counter.pause(text(c, "reason"), text(c, "for"), voter);

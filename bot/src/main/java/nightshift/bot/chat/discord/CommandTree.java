@@ -34,7 +34,8 @@ final class CommandTree {
             sub("show", "All about one plan").addOptions(id(), open()),
             sub("why", "Why a plan is what it is, and why it asks").addOptions(id(), open()),
             sub("approve", "Approve a plan as it stands now")
-                .addOptions(id(), text("target", "Of a critical plan: its target, typed")),
+                .addOptions(
+                    id(), text("target", "Of a critical plan: its target, typed"), reason(false)),
             sub("reject", "Reject a plan").addOptions(id(), reason(true)),
             sub("undo", "Draw up a plan that undoes this one").addOptions(id()),
             sub("stats", "How the plans of the last seven days ended").addOptions(open()),

@@ -10,13 +10,16 @@ import nightshift.engine.action.Preview;
 import nightshift.engine.action.Reversal;
 import nightshift.engine.action.Risk;
 import nightshift.engine.alert.Alert;
+import nightshift.engine.contract.House;
 import nightshift.engine.diagnosis.Diagnosis;
 import nightshift.engine.diagnosis.Evidence;
 import nightshift.engine.diagnosis.ProbeException;
 import nightshift.engine.diagnosis.Reading;
 import nightshift.engine.diagnosis.Target;
+import nightshift.engine.plan.ApprovalRule;
 import nightshift.engine.plan.PlaybookRef;
 import nightshift.engine.plan.Rollback;
+import nightshift.engine.plan.Terms;
 import nightshift.engine.plan.Verify;
 import nightshift.engine.playbook.Autonomy;
 import nightshift.engine.playbook.Limits;
@@ -100,10 +103,24 @@ final class Props {
         playbook("disk.pool-full", Autonomy.ASK, files),
         playbook("volumes", Autonomy.ASK, volume),
         playbook("proxy", Autonomy.ASK, failing),
-        playbook("quick", Autonomy.AUTO, restart));
+        playbook("quick", Autonomy.AUTO, restart),
+        playbook("announced", Autonomy.COUNTDOWN, restart),
+        House.within(
+            playbook("fragile", Autonomy.AUTO, restart),
+            new Limits(Duration.ZERO, 1000, Duration.ofHours(1), 1)),
+        playbook("careful", Autonomy.ASK, Optional.of(REASONED), memory));
   }
 
+  // Anybody on call, with a reason.
+  private static final ApprovalRule REASONED =
+      House.rule(1).with(new Terms(1, true, false, Duration.ZERO, Duration.ZERO));
+
   private static Playbook playbook(String name, Autonomy autonomy, Prop... steps) {
+    return playbook(name, autonomy, Optional.empty(), steps);
+  }
+
+  private static Playbook playbook(
+      String name, Autonomy autonomy, Optional<ApprovalRule> approval, Prop... steps) {
     return new Playbook(
         new PlaybookRef(name, "c0ffee" + "0".repeat(58)),
         "",
@@ -123,7 +140,7 @@ final class Props {
             "stage.healthy", null, null, Duration.ZERO, Duration.ofSeconds(2), Duration.ZERO),
         new Limits(Duration.ZERO, 1000, Duration.ofHours(1), 100),
         autonomy,
-        Optional.empty(),
+        approval,
         Rollback.NEVER);
   }
 
