@@ -49,6 +49,7 @@ final class Plans {
     field(lines, "asks", Printing.text(plan, "because"));
     field(lines, "record", Printing.text(plan, "trackRecord"));
     field(lines, "playbook", Printing.text(plan, "playbook"));
+    plan.path("passedOver").forEach(p -> lines.addAll(Printing.wrap("not " + p.asText(), 4)));
     field(lines, "target", Printing.text(plan, "target"));
     field(lines, "created", Printing.distance(Printing.text(plan, "createdAt"), now));
     if (Printing.text(plan, "status").equals("pending")) {

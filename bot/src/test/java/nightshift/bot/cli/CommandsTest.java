@@ -196,6 +196,33 @@ class CommandsTest {
   }
 
   @Test
+  void a_plan_is_shown_with_the_playbooks_that_were_tried_before() {
+    String plan =
+        ExitCodesTest.plan("failed")
+            .replaceFirst("\\{", "{\"passedOver\":[\"door: no door is \\\\u001b[2Jopen\"],");
+    server.on("GET " + PLAN, 200, plan);
+    assertThat(Typed.at(server, "plan", "show", "142").out())
+        .contains("not door: no door is")
+        .doesNotContain("\u001b");
+  }
+
+  @Test
+  void closing_a_breaker_needs_a_reason_and_names_the_playbook_as_a_path() {
+    String path = ROOT + "breakers/my%20disk%2Fpool/close";
+    server.on("POST " + path, 200, "{\"message\":\"Closed the breaker\"}");
+    assertThat(Typed.at(server, "breaker", "close", "my disk/pool").exit()).isEqualTo(2);
+    assertThat(server.asked()).isEmpty();
+    Typed typed = Typed.at(server, "breaker", "close", "my disk/pool", "--reason", "a new disk");
+    assertThat(typed.out()).contains("Closed the breaker");
+    assertThat(server.asked().getLast().path()).isEqualTo(path);
+    assertThat(server.asked().getLast().body()).isEqualTo("{\"reason\":\"a new disk\"}");
+    server.on("POST " + ROOT + "breakers/x/close", 403, "{\"detail\":\"only the role admin may\"}");
+    Typed refused = Typed.at(server, "breaker", "close", "x", "--reason", "y");
+    assertThat(refused.exit()).isNotZero();
+    assertThat(refused.err()).contains("only the role admin may");
+  }
+
+  @Test
   void the_event_log_is_exported_line_by_line() {
     server.on("GET " + ROOT + "audit/export", 200, "{\"seq\":1}\n{\"seq\":2}\n");
     assertThat(Typed.at(server, "audit", "export").out()).isEqualTo("{\"seq\":1}\n{\"seq\":2}\n");

@@ -4,12 +4,22 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import nightshift.engine.alert.Alert;
+import nightshift.engine.alert.Text;
 import nightshift.engine.playbook.Condition;
 import nightshift.engine.playbook.Facts;
 import nightshift.engine.playbook.Playbook;
 
 /** Which playbook answers an alert: the first that matches. Pure. */
 public final class Choosing {
+
+  /** The event that says which playbooks were tried before the one that made a plan. */
+  public static final String EVENT = "playbooks-passed-over";
+
+  /** The event's fact: a line per playbook. */
+  public static final String FACT = "because";
+
+  private static final int MOST = 20;
+  private static final int LONGEST = 200;
 
   private Choosing() {}
 
@@ -19,7 +29,21 @@ public final class Choosing {
    * @param chosen the first that matches; empty for none
    * @param passedOver one line per playbook that was tried before it: name and why not
    */
-  public record Choice(Optional<Playbook> chosen, List<String> passedOver) {}
+  public record Choice(Optional<Playbook> chosen, List<String> passedOver) {
+
+    /** The same lines, few and short enough to be kept: 20 of 200 characters. */
+    public List<String> kept() {
+      boolean all = passedOver.size() <= MOST;
+      List<String> out = new ArrayList<>();
+      passedOver.subList(0, all ? passedOver.size() : MOST - 1).stream()
+          .map(l -> Text.line(l, LONGEST))
+          .forEach(out::add);
+      if (!all) {
+        out.add((passedOver.size() - out.size()) + " more do not match either");
+      }
+      return out;
+    }
+  }
 
   /** Tries the playbooks in order. */
   public static Choice choose(List<Playbook> playbooks, Alert alert) {

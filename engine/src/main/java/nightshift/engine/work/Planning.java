@@ -196,6 +196,8 @@ final class Planning {
       @Nullable Plan again,
       @Nullable String initiator)
       throws InterruptedException {
+    List<String> passedOver =
+        again == null ? Choosing.choose(lib.playbooks(), alert).kept() : List.of();
     Diagnosis diagnosis =
         Looking.withCheck(Looking.diagnose(lib, playbook, alert, target), lib, playbook, target);
     Instant begun = clock.instant();
@@ -223,7 +225,9 @@ final class Planning {
                   initiator,
                   lib.learning());
           Plan.Draft draft = Drafts.write(tx, brief, steps, now);
-          return open(tx, lib, standing, draft, steps, now);
+          Optional<Plan> plan = open(tx, lib, standing, draft, steps, now);
+          plan.ifPresent(p -> notePassedOver(tx, p, passedOver, now));
+          return plan;
         });
     opened.ifPresent(p -> {
       overtaken(lib);
@@ -236,6 +240,13 @@ final class Planning {
   /** Ends what was drawn up by rules that were replaced while it was. */
   void overtaken(Library lib) {
     Tightening.overtaken(ledger, lib, library, clock).forEach(announcer::planChanged);
+  }
+
+  private static void notePassedOver(LedgerTx tx, Plan plan, List<String> passedOver, Instant now) {
+    if (!passedOver.isEmpty()) {
+      Map<String, String> facts = Map.of(Choosing.FACT, String.join("\n", passedOver));
+      tx.note(plan.id(), Choosing.EVENT, "nightshift", facts, now);
+    }
   }
 
   private void announce(Plan plan) {

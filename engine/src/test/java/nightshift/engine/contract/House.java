@@ -25,6 +25,7 @@ import nightshift.engine.plan.Rollback;
 import nightshift.engine.plan.Verify;
 import nightshift.engine.playbook.Autonomy;
 import nightshift.engine.playbook.Limits;
+import nightshift.engine.playbook.Matching;
 import nightshift.engine.playbook.Playbook;
 import nightshift.engine.playbook.StepTemplate;
 import nightshift.engine.playbook.Template;
@@ -167,6 +168,26 @@ public final class House implements AutoCloseable {
         p.steps(),
         p.verify(),
         limits,
+        p.autonomy(),
+        p.approval(),
+        p.rollback());
+  }
+
+  /** The same playbook for other alerts. */
+  public static Playbook matching(Playbook p, Matching matching) {
+    return new Playbook(
+        p.ref(),
+        p.description(),
+        matching,
+        p.when(),
+        p.target(),
+        p.persist(),
+        p.diagnose(),
+        p.confidence(),
+        p.risk(),
+        p.steps(),
+        p.verify(),
+        p.limits(),
         p.autonomy(),
         p.approval(),
         p.rollback());

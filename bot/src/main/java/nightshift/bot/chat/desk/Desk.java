@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import nightshift.bot.http.PassedOver;
 import nightshift.engine.card.LadderWords;
 import nightshift.engine.card.LessonWords;
 import nightshift.engine.card.ReportWords;
@@ -60,6 +61,7 @@ public final class Desk {
   private List<String> reasons(Plan plan) {
     List<String> out = new ArrayList<>(PlanText.why(plan));
     ledger.read(v -> {
+      PassedOver.of(v.events(plan.id())).forEach(line -> out.add("Considered " + line));
       v.standing(plan.draft().playbook().name())
           .ifPresent(s -> out.add("Playbook stands on: " + LadderWords.standing(s)));
       v.outcome(plan.id()).ifPresent(o -> out.add(LessonWords.learned(o.lesson())));

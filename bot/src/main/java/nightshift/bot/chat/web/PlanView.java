@@ -22,6 +22,8 @@ import static j2html.TagCreator.text;
 
 import j2html.tags.DomContent;
 import j2html.tags.specialized.DivTag;
+import java.util.List;
+import nightshift.bot.http.PassedOver;
 import nightshift.engine.alert.Alert;
 import nightshift.engine.diagnosis.Diagnosis;
 import nightshift.engine.diagnosis.Evidence;
@@ -130,11 +132,15 @@ final class PlanView {
     Plan.Draft d = plan.draft();
     PlanId parent = d.parent();
     String initiator = d.initiator();
+    List<String> passedOver = PassedOver.of(folder.events());
     return section(
             h2("About this plan"),
             dl(
                 row("Target", code(d.target().toString())),
                 row("Playbook", code(d.playbook().name())),
+                iff(
+                    !passedOver.isEmpty(),
+                    row("Tried before it", ol(each(passedOver, line -> li(line))))),
                 row(
                     "Track record",
                     text(

@@ -11,6 +11,7 @@ import java.util.SequencedMap;
 import java.util.stream.Stream;
 import nightshift.bot.http.Authenticator;
 import nightshift.bot.http.Doors;
+import nightshift.bot.http.PassedOver;
 import nightshift.bot.http.Routes;
 import nightshift.engine.action.Nearest;
 import nightshift.engine.alert.Text;
@@ -57,7 +58,14 @@ public final class ReadRoutes implements Routes {
   private void one(Context ctx) {
     authenticator.caller(ctx);
     Plan plan = Paths.plan(ctx, doors.ledger());
-    ctx.json(doors.ledger().read(v -> PlanJson.of(v, v.plan(plan.id()).orElse(plan))));
+    ctx.json(
+        doors
+            .ledger()
+            .read(v -> {
+              var out = PlanJson.of(v, v.plan(plan.id()).orElse(plan));
+              out.put("passedOver", PassedOver.of(v.events(plan.id())));
+              return out;
+            }));
   }
 
   private void history(Context ctx) {

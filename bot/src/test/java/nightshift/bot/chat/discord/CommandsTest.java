@@ -4,10 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import nightshift.engine.action.Risk;
+import nightshift.engine.contract.House;
 import nightshift.engine.plan.PlanState;
+import nightshift.engine.plan.Rollback;
 import nightshift.engine.playbook.Autonomy;
+import nightshift.engine.playbook.Playbook;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -83,6 +87,15 @@ class CommandsTest {
     night.house.await(PlanState.RESOLVED);
     assertThat(say("stats", "[]")).contains("1 × resolved");
     assertThat(say("undo", ONE)).contains("Undo is plan #2");
+  }
+
+  @Test
+  void why_names_the_playbooks_that_were_considered() {
+    Playbook lamp = House.playbook("lamp", Autonomy.ASK, Rollback.ON_WORSE, "lamp.on");
+    Playbook door = House.playbook("door", Autonomy.ASK, Rollback.ON_WORSE, "lamp.on");
+    night.house.only(House.matching(door, a -> Optional.of("no door is open"))).with(lamp);
+    night.open().asked();
+    assertThat(say("why", ONE)).contains("Considered door: no door is open", "Playbook: lamp");
   }
 
   @Test

@@ -193,6 +193,14 @@ class WebRoomTest {
   }
 
   @Test
+  void a_plans_page_and_the_api_name_the_playbooks_that_were_tried_before() throws Exception {
+    stage.alert("disk.pool-full", "disk:/srv/pool", "Pool is 93 % full", "");
+    assertThat(alice.get("/plans/1").body()).contains("Tried before it", "containers: another");
+    assertThat(alice.get("/api/v1/remediation/plans/1").body())
+        .contains("\"passedOver\":[\"containers: another\"]");
+  }
+
+  @Test
   void what_does_not_exist_is_said_so() throws Exception {
     for (String path :
         List.of(
