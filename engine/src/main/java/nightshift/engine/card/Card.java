@@ -88,6 +88,8 @@ public record Card(
     APPROVE,
     /** Approve, where the rule wants a reason: ask for it. */
     APPROVE_WITH_REASON,
+    /** Approve a batch, but one of its plans first, and the others when that one is verified. */
+    CANARY,
     REJECT,
     /** Stop what is about to run by itself: a rejection that needs no reason. */
     CANCEL,

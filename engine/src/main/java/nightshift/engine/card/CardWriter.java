@@ -42,12 +42,23 @@ public final class CardWriter {
         d.steps().stream().map(CardWriter::line).toList(),
         d.trackRecord(),
         d.approval().shown(),
-        Sentences.status(plan, tally(plan, votes), undo, lesson),
+        status(plan, votes, undo, lesson),
         d.risk(),
         clock(plan),
         buttons(plan, undo != null, lesson),
         mention(plan),
         silent(plan));
+  }
+
+  private static String status(
+      Plan plan, List<Vote> votes, @Nullable Plan undo, @Nullable Lesson lesson) {
+    boolean canary =
+        plan.isBatch()
+            && plan.state() == PlanState.APPROVED
+            && !people(votes, Vote.Choice.CANARY).isEmpty();
+    return canary
+        ? Sentences.canaryGoes(plan)
+        : Sentences.status(plan, tally(plan, votes), undo, lesson);
   }
 
   private static boolean relapsed(@Nullable Lesson lesson) {
@@ -74,7 +85,12 @@ public final class CardWriter {
     }
     List<String> against = people(votes, Vote.Choice.REJECT);
     List<String> names =
-        people(votes, Vote.Choice.APPROVE).stream().filter(n -> !against.contains(n)).toList();
+        votes.stream()
+            .filter(v -> v.choice().yes())
+            .map(Vote::person)
+            .distinct()
+            .filter(n -> !against.contains(n))
+            .toList();
     return Sentences.tally(names, against, Council.missing(plan.draft().approval(), votes));
   }
 
@@ -88,9 +104,19 @@ public final class CardWriter {
         : Cancelling.graceUntil(plan).orElse(null);
   }
 
+  /** Whether one of several plans can go first; where a reason is wanted, one touch is too few. */
+  public static boolean canaryPossible(Plan.Draft d) {
+    return d.releases()
+        && !d.approval().terms().reason()
+        && d.steps().getFirst().manifest().count() > 1;
+  }
+
   private static void deciding(Plan plan, List<Button> out) {
     Plan.Draft d = plan.draft();
     out.add(d.approval().terms().reason() ? Button.APPROVE_WITH_REASON : Button.APPROVE);
+    if (canaryPossible(d)) {
+      out.add(Button.CANARY);
+    }
     out.add(d.approval().countsDown() ? Button.CANCEL : Button.REJECT);
     if (Held.by(Brake.BREAKER, d.asksBecause())) {
       out.add(Button.CLOSE_BREAKER);

@@ -61,16 +61,33 @@ public final class Sentences {
       case IN_DOUBT ->
           join("Not known how this ended", plan.note())
               + " Nothing is repeated. Look, then say how it ended.";
-      case RESOLVED -> join(plan.isUndo() ? "Undone" : "Fixed", plan.note()) + " " + allowed(plan);
+      case RESOLVED -> join(good(plan), plan.note()) + " " + allowed(plan);
       case FAILED -> join("Failed", plan.note()) + " " + allowed(plan);
       case ROLLED_BACK -> join("Put back", plan.note()) + " " + allowed(plan);
       case REJECTED -> join("Rejected by " + who(plan), plan.note()) + " Nothing was done.";
-      case EXPIRED -> join("Expired", plan.note()) + " Nothing was done.";
-      case CANCELLED -> join("Cancelled", plan.note()) + " Nothing was done.";
+      case EXPIRED -> join("Expired", plan.note()) + nothing(plan);
+      case CANCELLED -> join("Cancelled", plan.note()) + nothing(plan);
       case SUPERSEDED -> join("Superseded", plan.note()) + " Nothing was done.";
       case BLOCKED -> join("Refused by the safety check", plan.note()) + " Nothing was done.";
       case SHADOWED -> join("Only watching", plan.note()) + " Nothing was done.";
     };
+  }
+
+  private static String good(Plan plan) {
+    if (plan.isBatch()) {
+      return "Let go";
+    }
+    return plan.isUndo() ? "Undone" : "Fixed";
+  }
+
+  /** A batch may end when its canary has run. */
+  private static String nothing(Plan plan) {
+    return plan.isBatch() && plan.decision() != null ? "" : " Nothing was done.";
+  }
+
+  /** Where a batch stands while its canary is under way. */
+  static String canaryGoes(Plan plan) {
+    return allowed(plan) + " The canary goes first; the others follow when it is verified.";
   }
 
   static String join(String lead, String note) {

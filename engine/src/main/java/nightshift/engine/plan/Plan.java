@@ -35,6 +35,9 @@ public record Plan(
     @Nullable Instant claimedAt,
     String note) {
 
+  /** The kind of a batch's one step; no playbook can name it. */
+  public static final String RELEASE = "batch.release";
+
   /** The first six characters of the digest, as on the card. */
   public String shortDigest() {
     return draft.digest().substring(0, 6);
@@ -76,6 +79,11 @@ public record Plan(
   /** Whether this plan puts back what another did. */
   public boolean isUndo() {
     return draft.steps().stream().anyMatch(s -> s.undoes() != null);
+  }
+
+  /** Whether this plan's one effect is to let other plans go, which it lists. */
+  public boolean isBatch() {
+    return draft.releases();
   }
 
   /** Whether any step can be undone. */
@@ -128,6 +136,11 @@ public record Plan(
       String trackRecord) {
     public Draft {
       steps = List.copyOf(steps);
+    }
+
+    /** Whether its one effect is to let other plans go: see {@link Plan#isBatch}. */
+    public boolean releases() {
+      return !steps.isEmpty() && steps.stream().allMatch(s -> s.kind().equals(RELEASE));
     }
   }
 

@@ -115,19 +115,19 @@ public final class Brakes {
                 u -> Hosts.of(u.target()).equals(Hosts.of(s.target())),
                 Hosts.shown(s.target()))),
         look(Brake.STORM, " of automatic plans", everything(s, rules)),
-        look(
-            Brake.STORM,
-            " of all plans",
-            when(
-                guards.storm().full(s.plans()),
-                Brake.STORM,
-                "plans were drawn up "
-                    + guards.storm().shown(s.plans())
-                    + "; until it is calm again")));
+        look(Brake.STORM, " of all plans", storm(guards, s.plans())));
   }
 
   private static Look look(Brake brake, String over, Optional<Held> held) {
     return new Look(brake.word() + over, held);
+  }
+
+  /** The brake, when so many plans were drawn up within the storm's window. */
+  public static Optional<Held> storm(Guards guards, long plans) {
+    return when(
+        guards.storm().full(plans),
+        Brake.STORM,
+        "plans were drawn up " + guards.storm().shown(plans) + "; until it is calm again");
   }
 
   private static Optional<Held> when(boolean holds, Brake brake, String why) {

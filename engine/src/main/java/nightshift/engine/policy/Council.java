@@ -84,7 +84,7 @@ public final class Council {
   private static long approvals(ApprovalRule.Group group, List<Vote> votes) {
     Set<String> no = naySayers(votes);
     return votes.stream()
-        .filter(v -> v.choice() == Vote.Choice.APPROVE)
+        .filter(v -> v.choice().yes())
         .filter(v -> member(group, v.person(), v.roles()))
         .map(Vote::person)
         .filter(p -> !no.contains(p))

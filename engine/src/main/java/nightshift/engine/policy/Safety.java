@@ -54,13 +54,9 @@ public final class Safety {
     if (plan.confidence() < LEAST_CONFIDENCE && !people) {
       out.add("confidence: " + plan.confidence() + " % is below " + LEAST_CONFIDENCE + " %");
     }
-    if (Glob.any(rules.protectedTargets(), plan.target())) {
-      out.add("protected-target: " + plan.target() + " is protected by the configuration");
-    }
-    List<String> allowed = rules.guards().allowedTargets();
-    if (!allowed.isEmpty() && !Glob.any(allowed, plan.target())) {
-      out.add(
-          "allowed-target: " + plan.target() + " is not on the configuration's list of targets");
+    // A batch touches nothing itself: each of its plans has a target, and is asked about it.
+    if (!plan.releases()) {
+      target(plan, rules, out);
     }
     if (!plan.asks() && plan.risk().compareTo(Risk.HIGH) >= 0) {
       out.add("confirmation: " + plan.risk().word() + " risk is never automatic");
@@ -88,6 +84,17 @@ public final class Safety {
         .filter(r -> !r.isEmpty() && r.chars().allMatch(c -> c == '-' || (c >= 'a' && c <= 'z')))
         .distinct()
         .toList();
+  }
+
+  private static void target(Plan.Draft plan, HouseRules rules, List<String> out) {
+    if (Glob.any(rules.protectedTargets(), plan.target())) {
+      out.add("protected-target: " + plan.target() + " is protected by the configuration");
+    }
+    List<String> allowed = rules.guards().allowedTargets();
+    if (!allowed.isEmpty() && !Glob.any(allowed, plan.target())) {
+      out.add(
+          "allowed-target: " + plan.target() + " is not on the configuration's list of targets");
+    }
   }
 
   private static void step(Plan.Draft plan, Step s, List<String> out) {

@@ -9,7 +9,7 @@ import nightshift.engine.plan.PlanId;
  * @param plan which
  * @param revision of it
  * @param digest what they saw
- * @param choice yes or no
+ * @param choice yes, yes with care, or no
  * @param person the configured name
  * @param roles the roles that they had at that time
  * @param voter as authenticated
@@ -38,6 +38,13 @@ public record Vote(
   /** What a person can answer. */
   public enum Choice {
     APPROVE,
-    REJECT
+    /** For a batch: yes, but one of its plans first, and the others when that one is verified. */
+    CANARY,
+    REJECT;
+
+    /** Whether it allows. */
+    public boolean yes() {
+      return this != REJECT;
+    }
   }
 }

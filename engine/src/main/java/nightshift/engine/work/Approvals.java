@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import nightshift.engine.alert.Text;
 import nightshift.engine.card.Cancelling;
+import nightshift.engine.card.CardWriter;
 import nightshift.engine.card.Reply;
 import nightshift.engine.card.Sentences;
 import nightshift.engine.plan.ApprovalRule;
@@ -94,7 +95,7 @@ final class Approvals {
   /** Who asked for a plan may not always allow it, but may always stop it. */
   private static Optional<String> barred(Plan plan, Person person, Vote.Choice choice) {
     ApprovalRule rule = plan.draft().approval();
-    return choice == Vote.Choice.APPROVE
+    return choice.yes()
         ? Council.ineligible(rule, person, plan.draft().initiator())
         : Council.outsider(rule, person);
   }
@@ -120,6 +121,7 @@ final class Approvals {
       PlanEvent late =
           new PlanEvent.Expired(now, Sentences.nobodyAnswered(plan.draft().approval()));
       Plan gone = tx.apply(plan, late, Sentences.AUTOMATIC).orElse(plan);
+      Batch.expired(tx, gone, now);
       return Optional.of(new Receipt(Verdict.EXPIRED, expired(gone), gone));
     }
     boolean seen =
@@ -133,6 +135,10 @@ final class Approvals {
               "Plan %s is not the one that you saw (%s now). Nothing was changed; look again."
                   .formatted(plan.id(), plan.shortDigest()),
               plan));
+    }
+    if (press.choice() == Vote.Choice.CANARY && !CardWriter.canaryPossible(plan.draft())) {
+      String why = "Plan " + plan.id() + " has no canary: approve or reject it. Nothing was changed.";
+      return Optional.of(new Receipt(Verdict.INVALID, why, plan));
     }
     boolean wanted =
         press.choice() == Vote.Choice.REJECT ? !cancels : plan.draft().approval().terms().reason();
@@ -163,7 +169,7 @@ final class Approvals {
             reason,
             now);
     List<Vote> before = tx.votes(plan.id(), plan.draft().revision());
-    if (press.choice() == Vote.Choice.APPROVE && Council.saidNo(before, person.name())) {
+    if (press.choice().yes() && Council.saidNo(before, person.name())) {
       return new Receipt(
           Verdict.CONFLICT, "You said no to plan " + plan.id() + ", and that stands.", plan);
     }
@@ -185,13 +191,16 @@ final class Approvals {
       return new Receipt(
           Verdict.COUNTED, "Counted. Plan " + plan.id() + " still needs " + missing + ".", plan);
     }
-    return moved(tx, plan, new PlanEvent.Approved(now, decision), decision, "Approved");
+    String word = Batch.careful(tx, plan) ? "Approved (canary first)" : "Approved";
+    return moved(tx, plan, new PlanEvent.Approved(now, decision), decision, word);
   }
 
   private Receipt no(LedgerTx tx, Plan plan, Plan.Decision decision, Instant now) {
     if (plan.state() == PlanState.APPROVED) {
       PlanEvent event = new PlanEvent.Cancelled(now, Sentences.cancelled(decision));
-      return moved(tx, plan, event, decision, "Cancelled");
+      Receipt receipt = moved(tx, plan, event, decision, "Cancelled");
+      Batch.rejected(tx, plan, decision, now);
+      return receipt;
     }
     List<Vote> votes = standing(tx.votes(plan.id(), plan.draft().revision()));
     int more = Council.missingToDeny(plan.draft().approval(), votes);
@@ -202,11 +211,18 @@ final class Approvals {
           "Counted. Plan " + plan.id() + " ends when " + more + people + " say no.",
           plan);
     }
-    return moved(tx, plan, new PlanEvent.Rejected(now, decision), decision, "Rejected");
+    Receipt receipt = moved(tx, plan, new PlanEvent.Rejected(now, decision), decision, "Rejected");
+    Batch.rejected(tx, plan, decision, now);
+    return receipt;
   }
 
   /** Votes of people who may still cast them: roles are those of now. */
   private List<Vote> standing(List<Vote> votes) {
+    return standing(directory, votes);
+  }
+
+  /** Votes of people who may still cast them: roles are those of now. */
+  static List<Vote> standing(Directory directory, List<Vote> votes) {
     return votes.stream()
         .flatMap(v -> directory.identify(v.voter()).map(p -> v.with(p.roles())).stream())
         .toList();

@@ -22,6 +22,14 @@ public final class Cards {
         view.outcome(plan.id()).map(Observation::lesson).orElse(null));
   }
 
+  /**
+   * Whether this plan has no card of its own: it is on its batch's card, and nothing about it needs
+   * a person besides.
+   */
+  public static boolean covered(Plan plan) {
+    return Batch.covered(plan);
+  }
+
   /** The plan that puts this one back, under way or done. */
   static Optional<Plan> undo(LedgerView view, Plan plan) {
     return view.children(plan.id()).stream()

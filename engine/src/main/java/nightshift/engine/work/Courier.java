@@ -31,6 +31,8 @@ final class Courier {
   private static final int BATCH = 100;
   private static final Duration FIRST_WAIT = Duration.ofSeconds(1);
   private static final Duration LONGEST_WAIT = Duration.ofMinutes(5);
+  private static final Duration COVERED = Duration.ofSeconds(10);
+  private static final Duration FOR_GOOD = Duration.ofDays(3_650);
 
   private final Ledger ledger;
   private final InstantSource clock;
@@ -74,6 +76,10 @@ final class Courier {
 
   private void show(CardDebt debt) throws InterruptedException {
     Plan plan = debt.plan();
+    if (debt.existing() == null && Cards.covered(plan)) {
+      leave(plan);
+      return;
+    }
     Card card = ledger.read(v -> card(v, plan));
     try {
       CardRef ref = debt.existing();
@@ -99,6 +105,16 @@ final class Courier {
         return true;
       });
     }
+  }
+
+  /** Shows no card now; what ended well is not looked at again. */
+  private void leave(Plan plan) {
+    Duration rest = plan.state().terminal() ? FOR_GOOD : COVERED;
+    ledger.write(tx -> {
+      tx.cardPostponed(
+          plan.id(), platform.name(), clock.instant().plus(rest), "on the card of its batch");
+      return true;
+    });
   }
 
   private Card card(LedgerView view, Plan plan) {

@@ -126,7 +126,11 @@ final class Drafts {
     }
     Optional<String> own = autonomy(view, playbook);
     if (own.isPresent() && Ladder.lowered(view, playbook).isEmpty()) {
-      return own;
+      // Those that ask anyway are asked about together, too.
+      return Outlook.storm(view, rules, now)
+          .filter(_ -> playbook.autonomy() == Autonomy.ASK)
+          .map(Held::line)
+          .or(() -> own);
     }
     // Of a playbook that fell, a brake that people can lift is the more useful answer.
     Supplier<Optional<String>> held =

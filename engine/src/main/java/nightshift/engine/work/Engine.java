@@ -46,6 +46,8 @@ public final class Engine implements AutoCloseable {
   private final Directory directory;
   private final InstantSource clock;
   private final Bell planningBell = new Bell();
+  private final Batches batches;
+  private final Directory directory;
 
   /**
    * What an engine is made of.
@@ -75,6 +77,8 @@ public final class Engine implements AutoCloseable {
     this.alone = parts.alone();
     this.directory = parts.directory();
     this.clock = parts.clock();
+    this.directory = parts.directory();
+    this.batches = new Batches(ledger, clock, directory, announcer, this::library);
     library.set(grown(parts.library()));
     Bell executionBell = new Bell();
     Planning planning = new Planning(ledger, clock, announcer, library::get, executionBell);
@@ -99,15 +103,18 @@ public final class Engine implements AutoCloseable {
     loops.add(new Loop("relapse-watch", POLL, new Bell(), relapses::round));
     Promotions promotions = new Promotions(ledger, clock, announcer, this::library);
     loops.add(new Loop("ladder", POLL, new Bell(), promotions::round));
+    loops.add(new Loop("storm", POLL, new Bell(), batches::round));
     Weekly weekly = new Weekly(ledger, clock, platforms, this::library);
     loops.add(new Loop("weekly-report", RECOVERY_POLL, new Bell(), weekly::round));
     loops.add(new Loop("recovery", RECOVERY_POLL, new Bell(), () -> execution.recover(false)));
     platforms.forEach(p -> loops.add(courier(p, clock)));
   }
 
-  /** With what the engine itself can do: let playbooks rise. */
+  /** With what the engine itself can do: let playbooks rise, and plans of a storm go together. */
   private Library grown(Library given) {
-    return given.with(new Promote(ledger, clock, this::library), new Rung(ledger, clock));
+    return given
+        .with(new Promote(ledger, clock, this::library), new Rung(ledger, clock))
+        .with(new Release(ledger, directory), new Released(ledger, clock));
   }
 
   private Execution execution(Parts parts, Bell bell) {
@@ -125,7 +132,7 @@ public final class Engine implements AutoCloseable {
             new Drifting(ledger, steps),
             new Holding(ledger, parts.clock(), announcer),
             owner);
-    return new Execution(shared, journey, departure, owner, bell);
+    return new Execution(shared, journey, departure, batches, owner, bell);
   }
 
   private Loop courier(ChatPlatform platform, InstantSource clock) {

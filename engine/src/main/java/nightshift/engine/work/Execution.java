@@ -36,13 +36,21 @@ final class Execution {
   private final Supplier<Library> library;
   private final Journey journey;
   private final Departure departure;
+  private final Batches batches;
   private final Pacer pacer;
   private final String owner;
   private final Bell bell;
   private final Set<PlanId> running = ConcurrentHashMap.newKeySet();
   private volatile boolean stopping;
 
-  Execution(Parts parts, Journey journey, Departure departure, String owner, Bell bell) {
+  Execution(
+      Parts parts,
+      Journey journey,
+      Departure departure,
+      Batches batches,
+      String owner,
+      Bell bell) {
+    this.batches = batches;
     this.ledger = parts.ledger();
     this.clock = parts.clock();
     this.announcer = parts.announcer();
@@ -71,7 +79,9 @@ final class Execution {
       if (running.size() >= library.get().rules().maxInFlight()) {
         return;
       }
-      if (!departure.early(library.get(), plan) && running.add(plan.id())) {
+      if (!departure.early(library.get(), plan)
+          && !batches.waits(plan)
+          && running.add(plan.id())) {
         Thread.ofVirtual()
             .name("execute-" + plan.id())
             .start(() -> inHand(plan.id(), () -> begin(plan)));

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -56,7 +57,11 @@ final class Expiry {
       } else if (over != null) {
         PlanEvent event = new PlanEvent.Expired(now, over);
         ledger
-            .write(tx -> tx.apply(plan, event, Sentences.AUTOMATIC))
+            .write(tx -> {
+              Optional<Plan> gone = tx.apply(plan, event, Sentences.AUTOMATIC);
+              gone.ifPresent(p -> Batch.expired(tx, p, now));
+              return gone;
+            })
             .ifPresent(announcer::planChanged);
       } else {
         call(plan, now);

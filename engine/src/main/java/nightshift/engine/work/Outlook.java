@@ -55,6 +55,14 @@ final class Outlook {
         now);
   }
 
+  /** The storm brake alone, if too many plans were drawn up of late. */
+  static Optional<Held> storm(LedgerView view, HouseRules rules, Instant now) {
+    Guards guards = rules.guards();
+    return guards.storm().max() == 0
+        ? Optional.empty()
+        : Brakes.storm(guards, plans(view, now.minus(guards.storm().window())));
+  }
+
   private static long plans(LedgerView view, Instant since) {
     return view.count(new PlanQuery(List.of(), null, null, since, null, 1, 0));
   }

@@ -83,6 +83,10 @@ final class Tightening {
   }
 
   private static Optional<String> why(LedgerView view, Plan plan, Library library) {
+    if (plan.isBatch()) {
+      // It has the rule of its plans, which are looked at one by one.
+      return Optional.empty();
+    }
     Plan.Draft d = plan.draft();
     Optional<Playbook> playbook = library.playbook(d.playbook().name());
     if (playbook.isEmpty()) {

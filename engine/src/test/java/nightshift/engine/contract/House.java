@@ -347,6 +347,11 @@ public final class House implements AutoCloseable {
     return press(plan, who, Vote.Choice.APPROVE, "");
   }
 
+  /** Somebody presses Canary first. */
+  public Receipt canary(Plan plan, String who) {
+    return press(plan, who, Vote.Choice.CANARY, "");
+  }
+
   /** Somebody presses Reject. */
   public Receipt reject(Plan plan, String who, String reason) {
     return press(plan, who, Vote.Choice.REJECT, reason);

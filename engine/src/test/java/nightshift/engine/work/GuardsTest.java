@@ -354,35 +354,4 @@ class GuardsTest {
     house.await(plan.id(), PlanState.RESOLVED);
     assertThat(house.lamp.touched).hasValue(1);
   }
-
-  @Test
-  void in_a_storm_of_500_alerts_on_40_lamps_few_run_unasked_and_few_at_once() {
-    house.rules =
-        house.rules.with(
-            guards(List.of(), new Rate(10, Duration.ofDays(1)), Rate.NONE, List.of(), List.of()));
-    house.lamp.mood = Mood.WAITS;
-    open(lamp(Autonomy.AUTO));
-    for (int i = 0; i < 500; i++) {
-      house.dark("lamp-" + i % 40);
-    }
-    Await.until(PATIENCE, () -> house.plans().size() == 40);
-    Await.until(PATIENCE, () -> house.lamp.underWay.get() == 4);
-    house.lamp.gate.release(1_000);
-    Await.until(
-        PATIENCE,
-        () ->
-            house.plans().stream()
-                .allMatch(p -> p.state().terminal() || p.state() == PlanState.AWAITING_APPROVAL));
-    List<Plan> asked =
-        house.plans().stream().filter(p -> p.state() == PlanState.AWAITING_APPROVAL).toList();
-    assertThat(asked.size()).isEqualTo(30);
-    assertThat(asked.stream().map(p -> p.draft().asksBecause()))
-        .allMatch(b -> b.startsWith("storm: plans were drawn"));
-    assertThat(house.lamp.touched).hasValue(10);
-    assertThat(house.lamp.mostAtOnce).hasValue(4);
-    asked.forEach(p -> house.approve(p, "alice"));
-    Await.until(PATIENCE, () -> house.plans().stream().allMatch(p -> p.state().terminal()));
-    assertThat(house.lamp.touched).hasValue(40);
-    assertThat(house.lamp.mostAtOnce).hasValue(4);
-  }
 }

@@ -79,6 +79,11 @@ public final class Counter {
     return unnamed.orElseGet(() -> decide(seen, Vote.Choice.APPROVE, voter, interaction, reason));
   }
 
+  /** Approves a batch as it was seen: one of its plans first, the others when it is verified. */
+  public Receipt canary(Seen seen, Voter voter, String interaction) {
+    return decide(seen, Vote.Choice.CANARY, voter, interaction, "");
+  }
+
   private boolean eligible(Plan plan, Voter voter) {
     Optional<Person> person = directory.identify(voter);
     return person.isPresent()

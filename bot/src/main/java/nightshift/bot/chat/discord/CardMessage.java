@@ -126,21 +126,22 @@ final class CardMessage {
     boolean approves = b == Button.APPROVE || b == Button.APPROVE_WITH_REASON;
     boolean named = approves && card.risk() == Risk.CRITICAL;
     String id = new PressId(b, card.plan(), card.revision(), card.digest(), named).toString();
-    return net.dv8tion.jda.api.components.buttons.Button.of(style(b), id, label(b));
+    return net.dv8tion.jda.api.components.buttons.Button.of(style(b), id, label(card, b));
   }
 
   private static ButtonStyle style(Button b) {
     return switch (b) {
       case APPROVE, APPROVE_WITH_REASON, SETTLE_FIXED -> ButtonStyle.SUCCESS;
       case REJECT, CANCEL, SETTLE_FAILED -> ButtonStyle.DANGER;
-      case RETRY -> ButtonStyle.PRIMARY;
+      case RETRY, CANARY -> ButtonStyle.PRIMARY;
       case DETAILS, UNDO, HELPED, DID_NOT_HELP, CLOSE_BREAKER -> ButtonStyle.SECONDARY;
     };
   }
 
-  private static String label(Button b) {
+  private static String label(Card card, Button b) {
     return switch (b) {
-      case APPROVE -> "Approve";
+      case APPROVE -> card.buttons().contains(Button.CANARY) ? "Approve all" : "Approve";
+      case CANARY -> "Canary first";
       case APPROVE_WITH_REASON -> "Approve…";
       case REJECT -> "Reject";
       case CANCEL -> "Cancel";

@@ -82,6 +82,7 @@ final class Presses extends ListenerAdapter {
     String interaction = press.getId();
     return switch (on.button()) {
       case APPROVE -> counter.approve(on.seen(), "", voter, interaction);
+      case CANARY -> counter.canary(on.seen(), voter, interaction);
       case CANCEL -> counter.reject(on.seen(), "", voter, interaction);
       case CLOSE_BREAKER -> counter.closeBreaker(on.plan(), voter);
       case UNDO -> counter.undo(on.plan(), voter, interaction);

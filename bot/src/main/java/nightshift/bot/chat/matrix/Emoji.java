@@ -33,6 +33,7 @@ final class Emoji {
     out.put(Button.SETTLE_FAILED, "🔴");
     out.put(Button.CANCEL, "⏹\uFE0F");
     out.put(Button.CLOSE_BREAKER, "🔌");
+    out.put(Button.CANARY, "🐤");
     out.put(Button.HELPED, "👍");
     out.put(Button.DID_NOT_HELP, "👎");
     return out;
@@ -73,6 +74,7 @@ final class Emoji {
   private static String word(Button b) {
     return switch (b) {
       case APPROVE, APPROVE_WITH_REASON -> "approve";
+      case CANARY -> "approve, canary first";
       case REJECT -> "reject";
       case DETAILS -> "details";
       case UNDO -> "undo";

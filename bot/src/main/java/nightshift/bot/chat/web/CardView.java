@@ -175,6 +175,7 @@ final class CardView {
     return switch (b) {
       case APPROVE -> barred ? null : approve(card, forms);
       case APPROVE_WITH_REASON -> barred ? null : asking(card, "approve", "Approve…", "approve");
+      case CANARY -> barred ? null : pressing(card, forms, "canary", "Canary first", "plain");
       case REJECT -> shown.outsider() ? null : asking(card, "reject", "Reject", "reject");
       case CANCEL -> shown.outsider() ? null : pressing(card, forms, "cancel", "Cancel", "reject");
       case CLOSE_BREAKER -> pressing(card, forms, "close-breaker", "Close breaker", "plain");
@@ -199,7 +200,11 @@ final class CardView {
   private static DomContent approve(Card card, Forms forms) {
     return card.risk() == Risk.CRITICAL
         ? asking(card, "approve", "Approve…", "approve")
-        : pressing(card, forms, "approve", "Approve", "approve");
+        : pressing(card, forms, "approve", approval(card), "approve");
+  }
+
+  private static String approval(Card card) {
+    return card.buttons().contains(Button.CANARY) ? "Approve all" : "Approve";
   }
 
   private static DomContent pressing(

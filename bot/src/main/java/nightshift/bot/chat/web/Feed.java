@@ -6,6 +6,7 @@ import nightshift.engine.plan.PlanState;
 import nightshift.engine.policy.Person;
 import nightshift.engine.port.LedgerView;
 import nightshift.engine.port.LedgerView.PlanQuery;
+import nightshift.engine.work.Cards;
 import nightshift.engine.work.Dismissals;
 
 /**
@@ -29,6 +30,7 @@ record Feed(
   private static final int MOST_WAITING = 100;
   private static final int MOST_LATEST = 25;
   private static final int MOST_UNANSWERED = 10;
+  private static final int LOOKED_AT = 300;
 
   private static final PlanState[] WAITING = {PlanState.AWAITING_APPROVAL, PlanState.IN_DOUBT};
   private static final PlanState[] RUNNING = {
@@ -77,15 +79,20 @@ record Feed(
     PlanState[] beside = filter.beside();
     return new Feed(
         filter,
-        pinned ? shown(view, PlanQuery.in(MOST_WAITING, WAITING), person) : List.of(),
-        beside.length == 0 ? List.of() : shown(view, PlanQuery.in(MOST_LATEST, beside), person),
+        pinned ? shown(view, MOST_WAITING, person, WAITING) : List.of(),
+        beside.length == 0 ? List.of() : shown(view, MOST_LATEST, person, beside),
         view.count(PlanQuery.in(1, WAITING)),
         view.count(PlanQuery.in(1, RUNNING)),
         pinned ? view.unanswered(Dismissals.ALL, MOST_UNANSWERED) : List.of());
   }
 
-  private static List<Shown> shown(LedgerView view, PlanQuery query, Person person) {
-    return view.plans(query).stream().map(p -> Shown.read(view, p, person)).toList();
+  /** So many cards; plans that are on the card of their batch have none. */
+  private static List<Shown> shown(LedgerView view, int most, Person person, PlanState... states) {
+    return view.plans(PlanQuery.in(LOOKED_AT, states)).stream()
+        .filter(p -> !Cards.covered(p))
+        .limit(most)
+        .map(p -> Shown.read(view, p, person))
+        .toList();
   }
 
   private static PlanState[] states(boolean ended) {

@@ -120,11 +120,24 @@ final class PlanView {
   }
 
   private static DomContent vote(Vote v, Frame frame) {
-    String choice = v.choice() == Vote.Choice.APPROVE ? "approved" : "rejected";
+    String choice =
+        switch (v.choice()) {
+          case APPROVE -> "approved";
+          case CANARY -> "approved, canary first";
+          case REJECT -> "rejected";
+        };
     return li(
         text(v.person() + " " + choice + " (" + v.voter().platform() + ") "),
         Html.ago(v.at(), frame.now()),
         text(v.reason().isBlank() ? "" : ": " + v.reason()));
+  }
+
+  /** The plans of a batch, each to be looked at and answered by itself. */
+  private static DomContent members(Plan.Draft batch) {
+    Object numbers = batch.steps().getFirst().args().get("plans");
+    List<String> plans =
+        numbers instanceof List<?> l ? l.stream().map(String::valueOf).toList() : List.of();
+    return span(each(plans, n -> span(a("#" + n).withHref("/plans/" + n), text(" "))));
   }
 
   private static DomContent about(Folder folder, Frame frame) {
@@ -137,6 +150,7 @@ final class PlanView {
             h2("About this plan"),
             dl(
                 row("Target", code(d.target().toString())),
+                plan.isBatch() ? row("Plans", members(d)) : text(""),
                 row("Playbook", code(d.playbook().name())),
                 iff(
                     !passedOver.isEmpty(),

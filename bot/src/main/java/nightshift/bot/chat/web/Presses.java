@@ -48,6 +48,11 @@ final class Presses {
         });
   }
 
+  /** Approve a batch, one of its plans first. */
+  void canary(Context ctx, Visitor visitor) {
+    onPlan(ctx, visitor, null, (_, press) -> press.decide(Vote.Choice.CANARY, ""));
+  }
+
   /** Reject, with a reason. */
   void reject(Context ctx, Visitor visitor) {
     onPlan(

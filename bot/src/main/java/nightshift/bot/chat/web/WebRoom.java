@@ -146,6 +146,7 @@ public final class WebRoom implements ChatPlatform, Routes {
                 ? DialogView.Question.FIXED
                 : DialogView.Question.NOT_FIXED));
     r.post("/plans/{n}/approve", gate.forms(presses::approve));
+    r.post("/plans/{n}/canary", gate.forms(presses::canary));
     r.post("/plans/{n}/reject", gate.forms(presses::reject));
     r.post("/plans/{n}/cancel", gate.forms(presses::cancel));
     r.post("/plans/{n}/close-breaker", gate.forms(presses::closeBreaker));

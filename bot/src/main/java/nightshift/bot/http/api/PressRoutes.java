@@ -44,6 +44,7 @@ public final class PressRoutes implements Routes {
   public void addTo(JavalinConfig config) {
     String plan = Paths.ROOT + "/plans/{id}/";
     config.routes.post(plan + "approve", ctx -> decide(ctx, Vote.Choice.APPROVE));
+    config.routes.post(plan + "canary", ctx -> decide(ctx, Vote.Choice.CANARY));
     config.routes.post(plan + "reject", ctx -> decide(ctx, Vote.Choice.REJECT));
     config.routes.post(plan + "undo", this::undo);
     config.routes.post(plan + "retry", this::retry);
