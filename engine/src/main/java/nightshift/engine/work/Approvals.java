@@ -137,7 +137,8 @@ final class Approvals {
               plan));
     }
     if (press.choice() == Vote.Choice.CANARY && !CardWriter.canaryPossible(plan.draft())) {
-      String why = "Plan " + plan.id() + " has no canary: approve or reject it. Nothing was changed.";
+      String why =
+          "Plan " + plan.id() + " has no canary: approve or reject it. Nothing was changed.";
       return Optional.of(new Receipt(Verdict.INVALID, why, plan));
     }
     boolean wanted =

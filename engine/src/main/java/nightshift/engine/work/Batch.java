@@ -99,8 +99,7 @@ final class Batch {
       return List.of();
     }
     Step.Manifest manifest = d.steps().getFirst().manifest();
-    return view
-        .blob(manifest.sha256())
+    return view.blob(manifest.sha256())
         .filter(b -> Digests.sha256(b).equals(manifest.sha256()))
         .map(b -> b.lines().map(Member::parse).toList())
         .orElse(List.of());
@@ -167,14 +166,12 @@ final class Batch {
         .filter(may)
         .forEach(v -> tx.vote(passedOn(v, Vote.Choice.APPROVE, batch, plan, now)));
     List<Vote> all = Approvals.standing(directory, tx.votes(plan.id(), d.revision()));
-    Plan.Decision decision =
-        new Plan.Decision(by.by(), by.where(), now, with(batch, by.reason()));
+    Plan.Decision decision = new Plan.Decision(by.by(), by.where(), now, with(batch, by.reason()));
     return Council.approved(d.approval(), all)
         && tx.apply(plan, new PlanEvent.Approved(now, decision), by.by()).isPresent();
   }
 
-  private static Vote passedOn(
-      Vote v, Vote.Choice choice, Plan batch, Plan plan, Instant now) {
+  private static Vote passedOn(Vote v, Vote.Choice choice, Plan batch, Plan plan, Instant now) {
     return new Vote(
         plan.id(),
         plan.draft().revision(),
@@ -197,8 +194,7 @@ final class Batch {
   static void rejected(LedgerTx tx, Plan batch, Plan.Decision by, Instant now) {
     List<Vote> no =
         votes(tx, batch).stream().filter(v -> v.choice() == Vote.Choice.REJECT).toList();
-    Plan.Decision decision =
-        new Plan.Decision(by.by(), by.where(), now, with(batch, by.reason()));
+    Plan.Decision decision = new Plan.Decision(by.by(), by.where(), now, with(batch, by.reason()));
     for (Member m : members(tx, batch)) {
       Optional<Plan> plan = waiting(tx, m);
       plan.ifPresent(p -> {

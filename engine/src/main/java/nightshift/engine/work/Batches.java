@@ -77,8 +77,7 @@ final class Batches {
   }
 
   /** Only plans that are alike in everything but their target are answered together. */
-  private record Likeness(
-      PlaybookRef playbook, ApprovalRule rule, Risk risk, List<String> kinds) {
+  private record Likeness(PlaybookRef playbook, ApprovalRule rule, Risk risk, List<String> kinds) {
     static Likeness of(Plan plan) {
       Plan.Draft d = plan.draft();
       List<String> kinds = d.steps().stream().map(Step::kind).toList();
@@ -126,8 +125,8 @@ final class Batches {
 
   private void endIfIdle(Plan batch) {
     boolean idle =
-        ledger.read(v ->
-            Batch.members(v, batch).stream().noneMatch(m -> Batch.waiting(v, m).isPresent()));
+        ledger.read(
+            v -> Batch.members(v, batch).stream().noneMatch(m -> Batch.waiting(v, m).isPresent()));
     if (idle) {
       end(batch, "none of its plans waits any more");
     }
@@ -159,8 +158,8 @@ final class Batches {
     Instant now = clock.instant();
     Optional<Plan> opened = tx.open(draft, now);
     steps.manifests().forEach(tx::put);
-    return opened.flatMap(p ->
-        tx.apply(p, new PlanEvent.Asked(now, draft.asksBecause()), Sentences.AUTOMATIC));
+    return opened.flatMap(
+        p -> tx.apply(p, new PlanEvent.Asked(now, draft.asksBecause()), Sentences.AUTOMATIC));
   }
 
   private static Plan.Draft draft(List<Plan> plans, Target target, Drafting.Steps steps) {

@@ -44,12 +44,7 @@ final class Execution {
   private volatile boolean stopping;
 
   Execution(
-      Parts parts,
-      Journey journey,
-      Departure departure,
-      Batches batches,
-      String owner,
-      Bell bell) {
+      Parts parts, Journey journey, Departure departure, Batches batches, String owner, Bell bell) {
     this.batches = batches;
     this.ledger = parts.ledger();
     this.clock = parts.clock();
@@ -79,9 +74,7 @@ final class Execution {
       if (running.size() >= library.get().rules().maxInFlight()) {
         return;
       }
-      if (!departure.early(library.get(), plan)
-          && !batches.waits(plan)
-          && running.add(plan.id())) {
+      if (!departure.early(library.get(), plan) && !batches.waits(plan) && running.add(plan.id())) {
         Thread.ofVirtual()
             .name("execute-" + plan.id())
             .start(() -> inHand(plan.id(), () -> begin(plan)));

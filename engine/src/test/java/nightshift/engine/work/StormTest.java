@@ -134,14 +134,16 @@ class StormTest {
     }
     Await.until(PATIENCE, () -> held().size() == 30 && house.lamp.underWay.get() == 4);
     Plan batch = batch();
-    assertThat(asking()).singleElement().satisfies(card -> {
-      assertThat(card.plan()).isEqualTo(batch.id());
-      assertThat(card.lead()).isEqualTo("Let 30 plans of playbook lamp run · low risk");
-      assertThat(card.buttons())
-          .containsExactly(Button.APPROVE, Button.CANARY, Button.REJECT, Button.DETAILS);
-      assertThat(card.status()).contains("storm: plans were drawn up 10");
-      assertThat(card.steps().getFirst().details()).hasSize(31);
-    });
+    assertThat(asking())
+        .singleElement()
+        .satisfies(card -> {
+          assertThat(card.plan()).isEqualTo(batch.id());
+          assertThat(card.lead()).isEqualTo("Let 30 plans of playbook lamp run · low risk");
+          assertThat(card.buttons())
+              .containsExactly(Button.APPROVE, Button.CANARY, Button.REJECT, Button.DETAILS);
+          assertThat(card.status()).contains("storm: plans were drawn up 10");
+          assertThat(card.steps().getFirst().details()).hasSize(31);
+        });
     assertThat(batch.draft().steps().getFirst().manifest().count()).isEqualTo(30);
     assertThat(house.approve(batch, "alice").verdict()).isEqualTo(Verdict.ACCEPTED);
     allEnd();
@@ -149,15 +151,18 @@ class StormTest {
     assertThat(house.lamp.mostAtOnce).hasValue(4);
     assertThat(house.plans()).hasSize(41).allMatch(p -> p.state() == PlanState.RESOLVED);
     assertThat(house.room.cards()).hasSize(11);
-    assertThat(held()).allSatisfy(p -> {
-      assertThat(p.decision().by()).isEqualTo("alice");
-      assertThat(p.decision().reason()).isEqualTo("with batch " + batch.id());
-      assertThat(votes(p)).singleElement().satisfies(v -> {
-        assertThat(v.choice()).isEqualTo(Vote.Choice.APPROVE);
-        assertThat(v.person()).isEqualTo("alice");
-        assertThat(v.digest()).isEqualTo(p.draft().digest());
-      });
-    });
+    assertThat(held())
+        .allSatisfy(p -> {
+          assertThat(p.decision().by()).isEqualTo("alice");
+          assertThat(p.decision().reason()).isEqualTo("with batch " + batch.id());
+          assertThat(votes(p))
+              .singleElement()
+              .satisfies(v -> {
+                assertThat(v.choice()).isEqualTo(Vote.Choice.APPROVE);
+                assertThat(v.person()).isEqualTo("alice");
+                assertThat(v.digest()).isEqualTo(p.draft().digest());
+              });
+        });
   }
 
   @Test
@@ -227,15 +232,14 @@ class StormTest {
     Await.until(PATIENCE, () -> batches().size() == 2);
     Plan second = house.await(batches().getFirst().id(), PlanState.AWAITING_APPROVAL);
     settle();
-    assertThat(held().stream().skip(1).map(Plan::state))
-        .containsOnly(PlanState.AWAITING_APPROVAL);
+    assertThat(held().stream().skip(1).map(Plan::state)).containsOnly(PlanState.AWAITING_APPROVAL);
     assertThat(house.lamp.touched).hasValue(2);
+    house.clock.advance(Duration.ofSeconds(10));
     Await.until(
         PATIENCE,
         () ->
             house.room.cards().stream()
-                .anyMatch(
-                    c -> c.plan().equals(canary.id()) && c.state() == PlanState.FAILED));
+                .anyMatch(c -> c.plan().equals(canary.id()) && c.state() == PlanState.FAILED));
     assertThat(house.reject(second, "bob", "look first").verdict()).isEqualTo(Verdict.ACCEPTED);
     assertThat(held().stream().skip(1).map(Plan::state)).containsOnly(PlanState.REJECTED);
     settle();
@@ -249,10 +253,11 @@ class StormTest {
     assertThat(states()).containsExactly(PlanState.AWAITING_APPROVAL);
     assertThat(house.reject(batch, "alice", "the power is off").verdict())
         .isEqualTo(Verdict.ACCEPTED);
-    assertThat(held()).allSatisfy(p -> {
-      assertThat(p.state()).isEqualTo(PlanState.REJECTED);
-      assertThat(p.note()).isEqualTo("the power is off (with batch " + batch.id() + ")");
-    });
+    assertThat(held())
+        .allSatisfy(p -> {
+          assertThat(p.state()).isEqualTo(PlanState.REJECTED);
+          assertThat(p.note()).isEqualTo("the power is off (with batch " + batch.id() + ")");
+        });
     settle();
     assertThat(house.lamp.touched).hasValue(1);
   }
@@ -284,15 +289,16 @@ class StormTest {
     Plan plan = held().getFirst();
     house.engine.inbox().pause(House.voter("alice"), "a moment", null);
     house.approve(batch, "alice");
-    Batch.Member other =
-        new Batch.Member(plan.id(), 1, "0".repeat(64), plan.draft().target());
+    Batch.Member other = new Batch.Member(plan.id(), 1, "0".repeat(64), plan.draft().target());
     int released =
         house.ledger.write(tx ->
             Batch.release(
                 tx,
                 house.directory,
                 tx.plan(batch.id()).orElseThrow(),
-                List.of(other, new Batch.Member(plan.id(), 2, plan.draft().digest(), plan.draft().target())),
+                List.of(
+                    other,
+                    new Batch.Member(plan.id(), 2, plan.draft().digest(), plan.draft().target())),
                 house.clock.instant()));
     assertThat(released).isZero();
     assertThat(states()).containsExactly(PlanState.AWAITING_APPROVAL);
@@ -339,9 +345,9 @@ class StormTest {
     assertThat(house.lamp.touched).hasValue(2);
     allEnd();
     ranOnceEach(4);
-    held().forEach(p ->
-        assertThat(votes(p).stream().map(Vote::person))
-            .containsExactly("alice", "bob"));
+    held()
+        .forEach(
+            p -> assertThat(votes(p).stream().map(Vote::person)).containsExactly("alice", "bob"));
   }
 
   @Test
@@ -352,17 +358,18 @@ class StormTest {
     List<Thread> people =
         java.util.stream.IntStream.range(0, 40)
             .mapToObj(i ->
-                Thread.ofVirtual().start(() -> {
-                  try {
-                    go.await();
-                  } catch (InterruptedException e) {
-                    return;
-                  }
-                  String who = List.of("alice", "bob", "carol").get(i % 3);
-                  verdicts.add(
-                      (i % 2 == 0 ? house.approve(batch, who) : house.canary(batch, who))
-                          .verdict());
-                }))
+                Thread.ofVirtual()
+                    .start(() -> {
+                      try {
+                        go.await();
+                      } catch (InterruptedException e) {
+                        return;
+                      }
+                      String who = List.of("alice", "bob", "carol").get(i % 3);
+                      verdicts.add(
+                          (i % 2 == 0 ? house.approve(batch, who) : house.canary(batch, who))
+                              .verdict());
+                    }))
             .toList();
     go.countDown();
     for (Thread t : people) {

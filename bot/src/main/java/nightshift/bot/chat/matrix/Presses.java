@@ -137,8 +137,7 @@ final class Presses {
     Counter counter = deeds.counter();
     return switch (button) {
       case APPROVE -> deeds.decided(press, () -> counter.approve(Seen.of(plan), "", voter, press));
-      case CANARY ->
-          deeds.decided(press, () -> counter.canary(Seen.of(plan), voter, press));
+      case CANARY -> deeds.decided(press, () -> counter.canary(Seen.of(plan), voter, press));
       case REJECT ->
           deeds.decided(press, () -> counter.reject(Seen.of(plan), NO_WORDS, voter, press));
       case UNDO -> deeds.once(press, () -> counter.undo(plan.id(), voter, press));

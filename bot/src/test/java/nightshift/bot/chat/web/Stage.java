@@ -32,6 +32,7 @@ import nightshift.engine.plan.ApprovalRule;
 import nightshift.engine.plan.Plan;
 import nightshift.engine.plan.PlanId;
 import nightshift.engine.plan.PlanState;
+import nightshift.engine.policy.Guards;
 import nightshift.engine.policy.HouseRules;
 import nightshift.engine.policy.Person;
 import nightshift.engine.policy.Voter;
@@ -63,7 +64,14 @@ final class Stage implements AutoCloseable {
   private final HttpServer server;
   private final WebRoom room;
 
+  private final Guards guards;
+
   Stage() {
+    this(Guards.NONE);
+  }
+
+  Stage(Guards guards) {
+    this.guards = guards;
     Directory people = people();
     room = new WebRoom(ledger, people, logins, this::now, false);
     engine =
@@ -114,6 +122,19 @@ final class Stage implements AutoCloseable {
   /** Sends an alert for the playbook of this name and waits for its plan. */
   Plan alert(String playbook, String target, String title, String message) {
     long before = count();
+    send(playbook, target, title, message);
+    Await.until(SOON, () -> count() > before);
+    Plan plan = newest();
+    Await.until(
+        SOON,
+        () ->
+            plan(plan.id()).state() != PlanState.AWAITING_APPROVAL
+                || plan(plan.id()).expiresAt() != null);
+    return plan(plan.id());
+  }
+
+  /** Sends an alert for the playbook of this name. */
+  void send(String playbook, String target, String title, String message) {
     Map<String, String> labels = new LinkedHashMap<>();
     labels.put("playbook", playbook);
     labels.put("target", target);
@@ -132,14 +153,6 @@ final class Stage implements AutoCloseable {
             now,
             now);
     engine.alerts().accept(new Signal.Firing(alert));
-    Await.until(SOON, () -> count() > before);
-    Plan plan = newest();
-    Await.until(
-        SOON,
-        () ->
-            plan(plan.id()).state() != PlanState.AWAITING_APPROVAL
-                || plan(plan.id()).expiresAt() != null);
-    return plan(plan.id());
   }
 
   /** A plan of low risk that waits. */
@@ -198,7 +211,7 @@ final class Stage implements AutoCloseable {
             100,
             Duration.ofHours(1),
             List.of(),
-            "");
+            "").with(guards);
     return new Library(
         props.playbooks(),
         new Catalogue(props.kinds()),
