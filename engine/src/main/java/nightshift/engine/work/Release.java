@@ -25,6 +25,7 @@ import nightshift.engine.port.Ledger;
  */
 final class Release implements ActionKind<Release.Listed> {
 
+  private static final int MOST_NAMES = 200;
   private static final String NONE = "none of its plans waits any more";
 
   private final Ledger ledger;
@@ -87,7 +88,7 @@ final class Release implements ActionKind<Release.Listed> {
         plans.stream().map(p -> Batch.Member.of(p).line()).toList(),
         0,
         plans.stream().map(p -> p.draft().risk()).reduce(Risk.LOW, Risk::atLeast),
-        Reversal.none("each of the plans has its own undo"),
+        Reversal.none("as a whole; each of its plans says whether it can"),
         Duration.ofSeconds(1));
   }
 
@@ -102,12 +103,18 @@ final class Release implements ActionKind<Release.Listed> {
     List<String> out = new ArrayList<>();
     if (plans.size() > 1) {
       Plan first = plans.getFirst();
+      List<String> targets = plans.stream().map(p -> p.draft().target().toString()).toList();
+      out.add("On " + Text.line(String.join(", ", targets), MOST_NAMES));
       out.add("The canary would be plan " + first.id() + ", " + first.draft().target());
     }
-    plans.forEach(p ->
-        out.add(
-            p.id() + " " + Text.line(p.draft().headline(), 120) + " (" + p.shortDigest() + ")"));
+    plans.forEach(p -> out.add(line(p)));
     return out;
+  }
+
+  private static String line(Plan plan) {
+    Plan.Draft d = plan.draft();
+    return "%s %s: %s (%s)"
+        .formatted(plan.id(), d.target(), Text.line(d.headline(), 120), plan.shortDigest());
   }
 
   private static List<Batch.Member> listed(ActionContext ctx) {

@@ -142,7 +142,7 @@ class StormTest {
           assertThat(card.buttons())
               .containsExactly(Button.APPROVE, Button.CANARY, Button.REJECT, Button.DETAILS);
           assertThat(card.status()).contains("storm: plans were drawn up 10");
-          assertThat(card.steps().getFirst().details()).hasSize(31);
+          assertThat(card.steps().getFirst().details()).hasSize(32);
         });
     assertThat(batch.draft().steps().getFirst().manifest().count()).isEqualTo(30);
     assertThat(house.approve(batch, "alice").verdict()).isEqualTo(Verdict.ACCEPTED);

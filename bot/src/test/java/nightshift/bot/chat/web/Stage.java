@@ -205,13 +205,14 @@ final class Stage implements AutoCloseable {
             false);
     HouseRules rules =
         new HouseRules(
-            Map.of(Risk.LOW, rule, Risk.MEDIUM, rule, Risk.HIGH, rule, Risk.CRITICAL, rule),
-            Risk.LOW,
-            4,
-            100,
-            Duration.ofHours(1),
-            List.of(),
-            "").with(guards);
+                Map.of(Risk.LOW, rule, Risk.MEDIUM, rule, Risk.HIGH, rule, Risk.CRITICAL, rule),
+                Risk.LOW,
+                4,
+                100,
+                Duration.ofHours(1),
+                List.of(),
+                "")
+            .with(guards);
     return new Library(
         props.playbooks(),
         new Catalogue(props.kinds()),

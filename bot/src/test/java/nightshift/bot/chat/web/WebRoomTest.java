@@ -54,7 +54,8 @@ class WebRoomTest {
     }
     assertThat(stranger.get("/live").statusCode()).isEqualTo(401);
     for (String deed :
-        List.of("approve", "canary", "reject", "undo", "retry", "settle", "helped", "did-not-help")) {
+        List.of(
+            "approve", "canary", "reject", "undo", "retry", "settle", "helped", "did-not-help")) {
       assertThat(stranger.post("/plans/1/" + deed, form).statusCode()).isEqualTo(401);
     }
     assertThat(stranger.post("/pause", form).statusCode()).isEqualTo(401);
