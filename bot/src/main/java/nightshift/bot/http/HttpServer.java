@@ -3,6 +3,7 @@ package nightshift.bot.http;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.json.JavalinJackson;
+import io.javalin.util.JavalinException;
 import java.time.Duration;
 import java.util.List;
 import nightshift.config.Settings;
@@ -11,6 +12,8 @@ import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.SizeLimitHandler;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The one HTTP server. Everything that strangers can send is bounded here. */
 public final class HttpServer implements AutoCloseable {
@@ -23,6 +26,8 @@ public final class HttpServer implements AutoCloseable {
   private static final int MESSAGE = 4 * 1024;
   private static final Duration IDLE = Duration.ofSeconds(30);
   private static final Duration STOPPING = Duration.ofSeconds(2);
+
+  private static final Logger LOG = LoggerFactory.getLogger(HttpServer.class);
 
   private final Javalin javalin;
   private final SlowClients slowClients;
@@ -73,7 +78,12 @@ public final class HttpServer implements AutoCloseable {
   @Override
   public void close() {
     slowClients.close();
-    javalin.stop();
+    try {
+      javalin.stop();
+    } catch (JavalinException e) {
+      // Who still waits for an answer is cut off; the port is free all the same.
+      LOG.warn("stopping to listen: some requests had not ended after {} s", STOPPING.toSeconds());
+    }
   }
 
   private static void basics(JavalinConfig config, Settings.Http settings, SlowClients slow) {

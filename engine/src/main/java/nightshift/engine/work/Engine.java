@@ -47,7 +47,6 @@ public final class Engine implements AutoCloseable {
   private final InstantSource clock;
   private final Bell planningBell = new Bell();
   private final Batches batches;
-  private final Directory directory;
 
   /**
    * What an engine is made of.
@@ -77,7 +76,6 @@ public final class Engine implements AutoCloseable {
     this.alone = parts.alone();
     this.directory = parts.directory();
     this.clock = parts.clock();
-    this.directory = parts.directory();
     this.batches = new Batches(ledger, clock, directory, announcer, this::library);
     library.set(grown(parts.library()));
     Bell executionBell = new Bell();
