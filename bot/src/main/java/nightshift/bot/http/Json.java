@@ -13,6 +13,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
 import nightshift.engine.alert.Text;
 
 /** JSON as strangers send it: strict UTF-8, no duplicate keys, shallow, and nothing behind it. */
@@ -23,6 +24,10 @@ public final class Json {
 
   /** Writes and reads; strict about what it reads. */
   public static final ObjectMapper MAPPER = mapper();
+
+  // Advice for programmers, at the end of what the library says.
+  private static final Pattern ASIDES =
+      Pattern.compile(" \\((?:start marker|not recog)|: (?:maybe|enable) ");
 
   private Json() {}
 
@@ -74,8 +79,13 @@ public final class Json {
       case MismatchedInputException _ -> "something follows the document";
       case StreamConstraintsException _ ->
           "nested more than %d deep, or a name or a number is too long".formatted(DEEPEST);
-      default -> e.getOriginalMessage().split(" \\(start marker", 2)[0];
+      default -> sign(e.getOriginalMessage());
     };
+  }
+
+  private static String sign(String said) {
+    String bare = ASIDES.split(said, 2)[0];
+    return bare.contains("Feature") || bare.contains("`") ? "not a sign of JSON" : bare;
   }
 
   private static ObjectMapper mapper() {

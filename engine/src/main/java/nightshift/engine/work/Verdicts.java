@@ -30,7 +30,7 @@ final class Verdicts {
     String name = playbook.ref().name();
     Optional<Held> lasting =
         Optional.of(new Held(Brake.DEBOUNCE, "it must last first", due))
-            .filter(h -> due.isAfter(now));
+            .filter(_ -> due.isAfter(now));
     Optional<Held> cooling =
         Brakes.coolingUntil(
                 playbook.limits(),
