@@ -5,8 +5,10 @@ import java.awt.Color;
 import java.awt.Font;
 import java.io.IOException;
 import java.io.StringWriter;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import javax.xml.parsers.DocumentBuilderFactory;
@@ -110,7 +112,7 @@ public final class OutcomeChart {
     style(chart.getStyler());
     int most = report.bars().stream().mapToInt(OutcomeChart::height).max().orElse(0);
     chart.getStyler().setYAxisMax((double) Math.max(FEW, most));
-    List<String> days = report.bars().stream().map(b -> DAY.format(b.since())).toList();
+    List<String> days = days(report);
     for (Outcome o : Outcome.values()) {
       List<Integer> counts =
           report.bars().stream().map(b -> b.outcomes().getOrDefault(o, 0)).toList();
@@ -119,6 +121,17 @@ public final class OutcomeChart {
           .setFillColor(COLORS.get(o.ordinal()));
     }
     return chart;
+  }
+
+  // By the day on which each ends: people look for what happened this morning under today.
+  private static List<String> days(Report report) {
+    List<String> days = new ArrayList<>();
+    List<Report.Bar> bars = report.bars();
+    for (int i = 0; i < bars.size(); i++) {
+      Instant end = i + 1 < bars.size() ? bars.get(i + 1).since() : report.until();
+      days.add(DAY.format(end.minusMillis(1)));
+    }
+    return days;
   }
 
   // The axis of a calm week has lines at halves, which no plan is.

@@ -16,8 +16,9 @@ import nightshift.engine.diagnosis.Target;
  *
  * @param root absolute, without symbolic links in it
  * @param temporary whether it goes when the demo ends
+ * @param used whether it has had a demo before
  */
-record DemoFolder(Path root, boolean temporary) {
+record DemoFolder(Path root, boolean temporary, boolean used) {
 
   private static final String SIGN = "# The configuration of this demo";
 
@@ -29,10 +30,11 @@ record DemoFolder(Path root, boolean temporary) {
   static DemoFolder open(Optional<Path> wanted) throws DemoTrouble {
     try {
       if (wanted.isEmpty()) {
-        return new DemoFolder(fresh().toRealPath(), true);
+        return new DemoFolder(fresh().toRealPath(), true, false);
       }
       Path root = Files.createDirectories(wanted.get().toAbsolutePath()).toRealPath();
-      DemoFolder folder = new DemoFolder(root, false);
+      boolean used = Files.exists(new DemoFolder(root, false, false).config());
+      DemoFolder folder = new DemoFolder(root, false, used);
       folder.refuseStrangers();
       return folder;
     } catch (IOException e) {

@@ -148,7 +148,7 @@ class HttpServerTest {
               problem(send(json.copy().POST(BodyPublishers.ofString(body))), 400)
                   .get("detail")
                   .textValue())
-          .containsAnyOf("line", "empty", "depth");
+          .containsAnyOf("line", "empty", "deep");
     }
     byte[] latin = "{\"a\":\"\u00ff\"}".getBytes(StandardCharsets.ISO_8859_1);
     assertThat(

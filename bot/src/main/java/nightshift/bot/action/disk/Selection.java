@@ -86,11 +86,20 @@ record Selection(List<Picked> files, List<String> notes) {
 
     List<String> notes() {
       List<String> notes = new ArrayList<>();
-      note(notes, links, "links, sockets and devices left alone");
+      note(
+          notes,
+          links,
+          links == 1
+              ? "link, socket or device left alone"
+              : "links, sockets and devices left alone");
       note(notes, shared, "with a second name (hard link) left alone: moving one frees nothing");
       note(notes, special, "with set-user, set-group or sticky bits left alone");
       note(notes, inUse, "open in a process left alone");
-      note(notes, open.unseen(), "processes whose open files may not be seen");
+      boolean one = open.unseen() == 1;
+      note(
+          notes,
+          open.unseen(),
+          (one ? "process" : "processes") + " whose open files may not be seen");
       return notes;
     }
 
