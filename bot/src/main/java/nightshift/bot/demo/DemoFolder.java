@@ -16,9 +16,8 @@ import nightshift.engine.diagnosis.Target;
  *
  * @param root absolute, without symbolic links in it
  * @param temporary whether it goes when the demo ends
- * @param used whether it has had a demo before
  */
-record DemoFolder(Path root, boolean temporary, boolean used) {
+record DemoFolder(Path root, boolean temporary) {
 
   private static final String SIGN = "# The configuration of this demo";
 
@@ -30,11 +29,10 @@ record DemoFolder(Path root, boolean temporary, boolean used) {
   static DemoFolder open(Optional<Path> wanted) throws DemoTrouble {
     try {
       if (wanted.isEmpty()) {
-        return new DemoFolder(fresh().toRealPath(), true, false);
+        return new DemoFolder(fresh().toRealPath(), true);
       }
       Path root = Files.createDirectories(wanted.get().toAbsolutePath()).toRealPath();
-      boolean used = Files.exists(new DemoFolder(root, false, false).config());
-      DemoFolder folder = new DemoFolder(root, false, used);
+      DemoFolder folder = new DemoFolder(root, false);
       folder.refuseStrangers();
       return folder;
     } catch (IOException e) {

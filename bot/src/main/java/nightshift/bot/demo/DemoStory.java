@@ -12,9 +12,7 @@ final class DemoStory {
     return List.of(
         "",
         "1. Open " + link + " (works once; logs you in as " + Demo.PERSON + ").",
-        folder.used()
-            ? "2. A small HTTP service is killed again. That its last fix did not hold makes it ask."
-            : "2. A small HTTP service is about to be killed. Nightshift restarts it by itself.",
+        "2. A small HTTP service is about to be killed. Nightshift restarts it by itself.",
         "3. A pool of 64 MiB is over 90 % full. Its card asks you: approve it, then undo it.",
         withContainer
             ? "4. A container of the demo's own crashes. Nightshift hears it from Docker, restarts it."
