@@ -68,7 +68,7 @@ class ServiceProbesTest {
         "kill -SEGV $$ | crashed"
       })
   void each_way_to_die_has_its_cause(String script, String cause) throws Exception {
-    box.tell("journalctl --rotate; journalctl --vacuum-time=1s");
+    box.tell("journalctl --rotate; journalctl --vacuum-time=1us");
     box.define(
         "app.service",
         "[Service]\nExecStart=/bin/sh -c \"%s\"\n".formatted(script.strip().replace("$", "$$")));
