@@ -23,6 +23,17 @@ final class OutcomeTable {
   private static final String SELECT =
       "select o.*, p.target, p.risk from outcomes o join plans p on p.number = o.plan ";
 
+  private static final String ALL = " plans where alert is not null and created_at >= :since";
+
+  // A plan is drawn up inside the one writer's transaction, so this may not grow with the history:
+  // an alert has few plans, and the index has them in this order.
+  private static final String LATEST =
+      """
+       (select alert, number, created_at from plans
+        where playbook = :playbook and alert is not null and created_at >= :since
+        order by number desc limit 4 * :limit)\
+      """;
+
   private final Session session;
 
   OutcomeTable(Session session) {
@@ -95,9 +106,9 @@ final class OutcomeTable {
             """
             with mine as (
               select alert, min(number) as first, min(created_at) as start
-              from plans where alert is not null and created_at >= :since\
+              from\
             """
-                + (playbook == null ? "" : " and playbook = :playbook")
+                + (playbook == null ? ALL : LATEST)
                 + """
                  group by alert order by first desc limit :limit)
                 select mine.start, a.ended_at, a.cleared,

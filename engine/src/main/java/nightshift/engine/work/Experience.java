@@ -26,6 +26,9 @@ record Experience(TrackRecord all, TrackRecord mine, String shown) {
   /** Most outcomes that are looked at. */
   static final int MOST = 500;
 
+  /** Most alerts left alone that are looked at. */
+  static final int MOST_WAITS = 100;
+
   /** How far back it is looked for how things clear by themselves. */
   static final Duration BACK = Duration.ofDays(180);
 
@@ -44,8 +47,7 @@ record Experience(TrackRecord all, TrackRecord mine, String shown) {
             .filter(o -> o.targetClass().equals(Observation.targetClass(target)))
             .toList();
     TrackRecord mine = TrackRecord.of(alike, now, rules.halfLife());
-    Baseline waiting =
-        new Baseline(view.waits(playbook.ref().name(), now.minus(BACK), LedgerView.MOST));
+    Baseline waiting = new Baseline(view.waits(playbook.ref().name(), now.minus(BACK), MOST_WAITS));
     Duration given = given(playbook.verify().within(), playbook.verify().settle());
     String shown = LessonWords.record(mine, waiting, given);
     return new Experience(TrackRecord.of(seen, now, rules.halfLife()), mine, shown);
