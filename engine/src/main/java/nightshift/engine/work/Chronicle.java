@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import nightshift.engine.action.ActionResult;
 import nightshift.engine.card.Reply;
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 /** Writes down what happens to a plan under way, and tells people in its thread. */
 final class Chronicle {
 
+  private static final String GOOD_BEFORE = "good-before";
   private static final Duration SLACK = Duration.ofMinutes(1);
 
   private final Ledger ledger;
@@ -53,6 +55,21 @@ final class Chronicle {
         .map(StepRun::status)
         .findFirst()
         .orElse(null);
+  }
+
+  /** Keeps, beyond a restart, that nothing was wrong before the first step. */
+  void goodBefore(Plan plan) {
+    ledger.write(tx -> {
+      Map<String, String> facts = Map.of("measure", plan.draft().verify().shown());
+      tx.note(plan.id(), GOOD_BEFORE, Sentences.AUTOMATIC, facts, now());
+      return true;
+    });
+  }
+
+  /** Whether nothing was wrong before the first step. */
+  boolean wasGood(Plan plan) {
+    return ledger.read(v -> v.events(plan.id())).stream()
+        .anyMatch(e -> e.type().equals(GOOD_BEFORE));
   }
 
   void renew(Claim claim, Duration longest) {

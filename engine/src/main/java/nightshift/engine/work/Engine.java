@@ -118,7 +118,8 @@ public final class Engine implements AutoCloseable {
   private Execution execution(Parts parts, Bell bell) {
     Chronicle chronicle = new Chronicle(ledger, parts.clock(), announcer);
     StepWork steps = new StepWork(ledger, parts.clock(), parts.pacer());
-    Journey journey = new Journey(steps, new Verifying(parts.clock(), parts.pacer()), chronicle);
+    Journey journey =
+        new Journey(steps, new Verifying(parts.clock(), parts.pacer()), chronicle, this::library);
     Execution.Parts shared =
         new Execution.Parts(ledger, parts.clock(), announcer, library::get, parts.pacer());
     String owner = "process-" + UUID.randomUUID();

@@ -3,11 +3,13 @@ package nightshift.engine.work;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import nightshift.engine.diagnosis.Reading;
 import nightshift.engine.learn.Outcome;
 import nightshift.engine.plan.Claim;
 import nightshift.engine.plan.Plan;
 import nightshift.engine.plan.PlanEvent;
+import nightshift.engine.plan.PlanState;
 import nightshift.engine.plan.Rollback;
 import nightshift.engine.plan.Step;
 import nightshift.engine.plan.StepKey.Phase;
@@ -21,6 +23,7 @@ import nightshift.engine.policy.Safety;
  */
 final class Journey {
 
+  private final Supplier<Library> library;
   private final StepWork steps;
   private final Verifying verifying;
   private final Chronicle chronicle;
@@ -28,7 +31,11 @@ final class Journey {
   private final PuttingBack puttingBack;
   private final Inspection inspection;
 
-  Journey(StepWork steps, Verifying verifying, Chronicle chronicle) {
+  /**
+   * @param library what is in force now: rules that were tightened meanwhile hold before each step
+   */
+  Journey(StepWork steps, Verifying verifying, Chronicle chronicle, Supplier<Library> library) {
+    this.library = library;
     this.steps = steps;
     this.verifying = verifying;
     this.chronicle = chronicle;
@@ -42,6 +49,9 @@ final class Journey {
       throws InterruptedException {
     Reading before = verifying.look(lib.probes(), plan);
     boolean wasGood = before != null && plan.draft().verify().good(before);
+    if (wasGood) {
+      chronicle.goodBefore(plan);
+    }
     execute(new Trip(lib, plan, claim, halted, wasGood));
   }
 
@@ -50,8 +60,13 @@ final class Journey {
    */
   void resume(Library lib, Plan plan, Claim claim, BooleanSupplier halted)
       throws InterruptedException {
-    Trip trip = new Trip(lib, plan, claim, halted, false);
-    for (StepRun run : chronicle.runs(plan)) {
+    List<StepRun> runs = chronicle.runs(plan);
+    if (runs.isEmpty() && plan.state() == PlanState.EXECUTING) {
+      travel(lib, plan, claim, halted);
+      return;
+    }
+    Trip trip = new Trip(lib, plan, claim, halted, chronicle.wasGood(plan));
+    for (StepRun run : runs) {
       if (run.status() == Status.RUNNING || run.status() == Status.UNKNOWN) {
         String step = plan.draft().steps().get(run.key().index() - 1).sentence();
         chronicle.unknownEnd(claim, run);
@@ -75,8 +90,8 @@ final class Journey {
           chronicle.release(trip.claim());
           return;
         }
-        List<String> refusals =
-            Safety.refusals(trip.plan().draft(), trip.lib().rules(), trip.lib().learning());
+        Library now = library.get();
+        List<String> refusals = Safety.refusals(trip.plan().draft(), now.rules(), now.learning());
         if (!refusals.isEmpty()) {
           stepFailed(trip, step, "not started: " + String.join("; ", refusals));
           return;

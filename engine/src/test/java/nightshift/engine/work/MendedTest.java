@@ -92,6 +92,52 @@ class MendedTest {
   }
 
   @Test
+  void the_second_step_ran_by_the_rules_from_before_the_first() {
+    open(Autonomy.ASK, "lamp.flash", "lamp.flash");
+    Plan plan = asked();
+    house.lamp.mood = Mood.WAITS;
+    house.approve(plan, "alice");
+    Await.until(Duration.ofSeconds(45), () -> house.lamp.underWay.get() == 1);
+    protect("lamp:h*");
+    Library before = house.engine.library();
+    house.engine.reload(
+        new Library(
+            before.playbooks(),
+            before.catalogue(),
+            before.probes(),
+            before.resolvers(),
+            house.rules));
+    house.lamp.gate.release(2);
+    assertThat(house.await(plan.id(), PlanState.FAILED).note()).contains("protected-target");
+    assertThat(house.lamp.touched).hasValue(1);
+  }
+
+  private long ended(Plan plan) {
+    return house.ledger.read(v -> v.steps(plan.id())).stream()
+        .filter(r -> r.status() == StepRun.Status.DONE)
+        .count();
+  }
+
+  @Test
+  void after_a_restart_nobody_knew_that_it_was_good_before_the_first_step() {
+    open(Autonomy.ASK, "lamp.flash", "lamp.on");
+    house.lamp.on = true;
+    Plan plan = asked();
+    house.lamp.mood = Mood.WAITS;
+    house.approve(plan, "alice");
+    Await.until(Duration.ofSeconds(45), () -> house.lamp.underWay.get() == 1);
+    house.engine.inbox().pause(House.voter("alice"), "", null);
+    house.lamp.mood = Mood.WORKS;
+    house.lamp.gate.release();
+    Await.until(Duration.ofSeconds(45), () -> ended(plan) == 1);
+    house.restart();
+    house.engine.inbox().resume(House.voter("alice"));
+    Plan done = house.await(plan.id(), PlanState.RESOLVED);
+    assertThat(done.note()).contains("it was good before");
+    assertThat(record(done).worked()).isZero();
+  }
+
+  @Test
   void plans_that_were_allowed_by_their_playbook_ran_after_the_self_test_had_failed() {
     open(Autonomy.AUTO, "lamp.on");
     Plan plan = allowedAndNotStarted();
