@@ -51,7 +51,7 @@ record CleanupWords(TempCleanup.Args args, List<Path> folders, Duration retentio
   private Preview moving(Selection found, Room.Free room, String what, long bytes) {
     String quarantine = RawPath.shown(room.quarantine());
     return new Preview(
-        "move " + what + " to the quarantine " + quarantine,
+        "move " + what + " into quarantine",
         details(found),
         new Approved(Optional.of(room.quarantine()), found.files()).objects(),
         bytes,

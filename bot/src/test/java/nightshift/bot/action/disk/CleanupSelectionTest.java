@@ -66,8 +66,9 @@ class CleanupSelectionTest {
 
     assertThat(p.sentence())
         .isEqualTo(
-            "move 12 files (78.0 KiB) not modified for 7 days in %s to the quarantine %s"
-                .formatted(pool.old, pool.quarantine.orElseThrow()));
+            "move 12 files (78.0 KiB) not modified for 7 days in %s into quarantine"
+                .formatted(pool.old));
+    assertThat(p.reversal().how()).contains(pool.quarantine.orElseThrow().toString());
     assertThat(p.bytes()).isEqualTo(78 * 1024);
     assertThat(p.details()).hasSize(11).endsWith("and 2 smaller ones");
     assertThat(p.details().getFirst()).isEqualTo("12.0 KiB  " + pool.old.resolve("f12"));
