@@ -24,11 +24,13 @@ import nightshift.bot.cli.Api;
 import nightshift.bot.cli.House;
 import nightshift.engine.contract.Await;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** One plan on Discord, on Matrix and in the web room at once, in the whole house. */
+@Tag("journey")
 @Timeout(value = 120, unit = TimeUnit.SECONDS)
 class ThreeChatsTest {
 

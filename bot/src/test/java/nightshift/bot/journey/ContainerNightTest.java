@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A container that no restart can heal, because what ails it lies inside. */
-@Tag("night")
+@Tag("journey")
 @RealDocker
 class ContainerNightTest {
 

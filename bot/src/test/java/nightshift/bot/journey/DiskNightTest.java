@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Full disks of three sorts. */
-@Tag("night")
+@Tag("journey")
 class DiskNightTest {
 
   @TempDir private Path dir;

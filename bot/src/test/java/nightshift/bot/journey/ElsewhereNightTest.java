@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A container of another machine, whose engine is reached through a real SSH server. */
-@Tag("night")
+@Tag("journey")
 @RealDocker
 class ElsewhereNightTest {
 

@@ -13,10 +13,12 @@ import nightshift.bot.host.systemd.RealSystemd;
 import nightshift.engine.plan.Plan;
 import nightshift.engine.plan.PlanState;
 import nightshift.engine.resolver.NetworkResolver;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A machine that lost its way out, from the alert to the healing, and back. */
+@Tag("journey")
 @RealSystemd
 class NetworkJourneyTest {
 

@@ -15,10 +15,12 @@ import nightshift.engine.contract.Await;
 import nightshift.engine.plan.Plan;
 import nightshift.engine.plan.PlanState;
 import nightshift.engine.resolver.ServiceResolver;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A service that lost its port, from the alert to the healing, and back. */
+@Tag("journey")
 @RealSystemd
 class ServiceJourneyTest {
 

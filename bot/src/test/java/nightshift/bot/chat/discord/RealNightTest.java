@@ -26,11 +26,13 @@ import nightshift.bot.host.docker.RealDocker;
 import nightshift.config.Settings;
 import nightshift.engine.contract.Await;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The whole program with its own configuration file, from the alert to the closed card. */
+@Tag("journey")
 @Timeout(value = 3, unit = TimeUnit.MINUTES)
 class RealNightTest {
 
