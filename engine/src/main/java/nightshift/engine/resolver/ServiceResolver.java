@@ -20,6 +20,7 @@ public final class ServiceResolver implements Resolver {
 
   private static final String STATE = "service.state";
   private static final String JOURNAL = "service.journal";
+  private static final String ONE_RUN = "journal_of_one_run";
 
   private static final Verify VERIFY =
       new Verify(
@@ -84,6 +85,9 @@ public final class ServiceResolver implements Resolver {
       text.append(" (restarted ").append(facts.get("restart_count")).append(" times by systemd).");
     } else {
       text.append(" could not be looked at.");
+    }
+    if (Boolean.FALSE.equals(facts.get(ONE_RUN)) && !found.lines().isEmpty()) {
+      text.append(" This systemd does not tell one run from another: its journal may be older.");
     }
     for (ProbeException failure : failures) {
       text.append(' ').append(failure.getMessage()).append('.');

@@ -3,12 +3,14 @@ package nightshift.bot.action.service;
 import nightshift.bot.host.Machine;
 import nightshift.bot.host.Machines;
 import nightshift.bot.host.ProgramTrouble;
+import nightshift.bot.host.systemd.Systemd;
+import nightshift.bot.host.systemd.UnitFacts;
 import nightshift.bot.host.systemd.UnitNames;
 import nightshift.engine.diagnosis.ProbeException;
 import nightshift.engine.diagnosis.ProbeException.Kind;
 import nightshift.engine.diagnosis.Target;
 
-/** What the service probes share: finding the unit, and saying why it cannot be seen. */
+/** What the service probes share: looking at the unit, or saying why it cannot be seen. */
 final class ServiceLooks {
 
   private final Machines machines;
@@ -19,11 +21,11 @@ final class ServiceLooks {
     this.units = units;
   }
 
-  /** A unit that may be looked at. */
-  record Unit(Machine machine, String name) {}
+  /** A unit that may be looked at, as it is now. */
+  record Unit(Machine machine, UnitFacts facts) {}
 
   /** Finds it by its target. */
-  Unit find(Target target) throws ProbeException {
+  Unit find(Target target) throws ProbeException, InterruptedException {
     if (!target.kind().equals("service")) {
       throw nowhere(target, "this is no service");
     }
@@ -38,7 +40,22 @@ final class ServiceLooks {
     if (!hidden.isEmpty()) {
       throw new ProbeException(Kind.NO_SUCH_TARGET, hidden);
     }
-    return new Unit(place.machine(), unit);
+    return new Unit(place.machine(), facts(target, place.machine(), unit));
+  }
+
+  private static UnitFacts facts(Target target, Machine machine, String unit)
+      throws ProbeException, InterruptedException {
+    UnitFacts facts;
+    try {
+      facts = Systemd.show(machine, unit);
+    } catch (ProgramTrouble e) {
+      throw blind(e);
+    }
+    // An allowed name would otherwise show a unit that is not allowed.
+    if (!facts.id().equals(unit)) {
+      throw nowhere(target, unit + " is another name of " + facts.id() + "; use that one");
+    }
+    return facts;
   }
 
   static ProbeException blind(ProgramTrouble e) {

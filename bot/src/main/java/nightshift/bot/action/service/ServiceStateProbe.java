@@ -5,8 +5,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import nightshift.bot.host.ProgramTrouble;
-import nightshift.bot.host.systemd.Systemd;
 import nightshift.bot.host.systemd.UnitFacts;
 import nightshift.engine.diagnosis.ProbeException;
 import nightshift.engine.diagnosis.Reading;
@@ -34,12 +32,7 @@ final class ServiceStateProbe implements Probe {
 
   @Override
   public Reading read(Target target) throws ProbeException, InterruptedException {
-    ServiceLooks.Unit unit = looks.find(target);
-    try {
-      return reading(target, Systemd.show(unit.machine(), unit.name()));
-    } catch (ProgramTrouble e) {
-      throw ServiceLooks.blind(e);
-    }
+    return reading(target, looks.find(target).facts());
   }
 
   private Reading reading(Target target, UnitFacts u) {

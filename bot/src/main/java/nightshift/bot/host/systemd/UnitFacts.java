@@ -13,7 +13,9 @@ import java.util.Map;
  * @param exitCode of its main process, or the number of the signal that ended it
  * @param killed whether a signal ended its main process
  * @param restarts by systemd itself since it was last started by somebody
- * @param invocation another one after every start; empty when it never ran
+ * @param invocation another one after every start; empty when it never ran, or when systemd has
+ *     forgotten its last run
+ * @param tellsRuns whether this systemd gives each run a number of its own (since version 232)
  * @param since when it last became active, as systemd writes it; empty when it never was
  * @param type {@code simple}, {@code oneshot}, {@code notify}; empty for units that are no service
  * @param stale whether its files changed and systemd has not read them again
@@ -29,6 +31,7 @@ public record UnitFacts(
     boolean killed,
     long restarts,
     String invocation,
+    boolean tellsRuns,
     String since,
     String type,
     boolean stale,
@@ -48,6 +51,7 @@ public record UnitFacts(
         !code.equals("0") && !code.equals(EXITED),
         number(show, "NRestarts"),
         show.getOrDefault("InvocationID", ""),
+        show.containsKey("InvocationID"),
         show.getOrDefault("ActiveEnterTimestamp", ""),
         show.getOrDefault("Type", ""),
         "yes".equals(show.get("NeedDaemonReload")),

@@ -45,8 +45,8 @@ class ServiceJourneyTest {
     box.tell("systemctl start squatter");
     listening(box);
     box.tell("systemctl start app");
-    Await.until(Duration.ofSeconds(20), () -> box.tell("systemctl is-active app").equals("failed"));
-    box.tell("systemctl stop squatter");
+    Await.until(Duration.ofSeconds(45), () -> box.tell("systemctl is-active app").equals("failed"));
+    box.tell("systemctl stop squatter; journalctl --sync");
     ServiceFamily family =
         new ServiceFamily(
             new Settings.Services(List.of("app"), List.of()),
@@ -77,6 +77,6 @@ class ServiceJourneyTest {
   }
 
   private static void listening(Box box) {
-    Await.until(Duration.ofSeconds(20), () -> box.tell("ss -Hltn sport = 9000").contains("9000"));
+    Await.until(Duration.ofSeconds(45), () -> box.tell("ss -Hltn sport = 9000").contains("9000"));
   }
 }
