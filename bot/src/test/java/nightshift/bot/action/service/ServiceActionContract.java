@@ -111,6 +111,27 @@ abstract class ServiceActionContract extends ActionKindContract<Starting.Nothing
   }
 
   @Test
+  void another_name_of_a_unit_is_refused_even_if_both_are_allowed_and_nothing_ran()
+      throws Exception {
+    try (World world = world()) {
+      box.tell("ln -s app.service /etc/systemd/system/alias.service; systemctl daemon-reload");
+      String before = world.state() + world.bystanders();
+      List<String> approved = approved(world).objects();
+      ActionKind<Starting.Nothing> both = kind(door(List.of("app", "alias"), List.of()));
+      String why = "alias.service is another name of app.service";
+
+      assertRefused(both, "service://box/alias", why);
+      assertThatExceptionOfType(ActionException.class)
+          .isThrownBy(() -> both.run(arguments(), context("service://box/alias", approved)))
+          .withMessageContaining(why)
+          .matches(e -> e.effect() == ActionException.Effect.NONE);
+      assertThat(world.state() + world.bystanders()).isEqualTo(before);
+    } finally {
+      box.tell("rm /etc/systemd/system/alias.service; systemctl daemon-reload");
+    }
+  }
+
+  @Test
   void a_unit_that_is_not_there_and_a_machine_that_is_not_known_are_refused() throws Exception {
     ActionKind<Starting.Nothing> anybody = kind(door(List.of("*"), List.of()));
     assertRefused(anybody, "service://box/nothing", "there is no service \"nothing.service\"");
