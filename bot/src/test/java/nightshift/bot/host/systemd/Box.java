@@ -116,10 +116,22 @@ public final class Box implements Machine, AutoCloseable {
     return docker(here, command.timeout(), argv);
   }
 
-  /** What a shell in it says to this, as an operator would type it there. */
+  /**
+   * What a shell in it says to this, as an operator would type it there. What programs say and what
+   * they complain about come in any order.
+   */
   public String tell(String line) {
     try {
       return docker("exec", id, "sh", "-c", line).output().strip();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** The exit code of what a shell in it is told; what that writes has no say in it. */
+  public int code(String line) {
+    try {
+      return docker("exec", id, "sh", "-c", line).exitCode();
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
     }
