@@ -29,7 +29,6 @@ public final class Programs {
           Map.entry("ss", "iproute2"),
           Map.entry("nft", "nftables"),
           Map.entry("ping", "iputils-ping"),
-          Map.entry("iptables-save", "iptables"),
           Map.entry("zfs", "zfsutils-linux"),
           Map.entry("zpool", "zfsutils-linux"),
           Map.entry("find", "findutils"));

@@ -6,11 +6,12 @@ import java.util.List;
 import java.util.Optional;
 import nightshift.bot.host.Machine;
 import nightshift.bot.host.ProgramTrouble;
+import nightshift.bot.host.net.Firewall;
 import nightshift.bot.host.net.IpTool;
 import nightshift.bot.host.net.Link;
-import nightshift.bot.host.net.NftRules;
-import nightshift.bot.host.net.NftRules.Verdict;
+import nightshift.bot.host.net.ReadFirewall;
 import nightshift.bot.host.net.Socket;
+import nightshift.config.Settings.Network.Port;
 import nightshift.engine.action.ActionContext;
 import nightshift.engine.action.ActionException;
 import nightshift.engine.action.ActionKind;
@@ -20,7 +21,7 @@ import nightshift.engine.action.Reversal;
 import nightshift.engine.action.Risk;
 
 /**
- * {@code firewall.audit}: holds what listens, and what nftables lets in, against {@code
+ * {@code firewall.audit}: holds what listens, and what the packet filters let in, against {@code
  * network.open}. It only looks; its result is a report.
  */
 final class FirewallAudit implements ActionKind<FirewallAudit.Nothing> {
@@ -106,37 +107,29 @@ final class FirewallAudit implements ActionKind<FirewallAudit.Nothing> {
   private ActionResult report(NetworkSite site) throws ActionException, InterruptedException {
     try {
       Machine machine = site.machine();
-      NftRules rules = NftRules.of(machine);
+      Firewall firewall = ReadFirewall.of(machine);
       boolean six =
           IpTool.links(machine).stream()
               .map(Link::addresses)
               .flatMap(List::stream)
               .anyMatch(a -> a.version() == 6 && a.global());
-      List<Socket> sockets =
-          Socket.listening(machine).stream().filter(s -> !s.inside()).limit(MOST).toList();
-      return summed(sockets, rules, six);
+      List<Opening> all = Opening.all(Socket.listening(machine), firewall, six);
+      return summed(all.stream().limit(MOST).toList(), firewall);
     } catch (ProgramTrouble e) {
       throw NetworkDoor.trouble(e);
     }
   }
 
-  private ActionResult summed(List<Socket> sockets, NftRules rules, boolean six) {
+  private ActionResult summed(List<Opening> all, Firewall firewall) {
+    List<Port> open = door.settings().open().orElse(List.of());
     List<String> report = new ArrayList<>();
-    List<String> bad = new ArrayList<>();
-    for (Socket socket : sockets) {
-      Verdict verdict = verdict(socket, rules, six);
-      boolean listed =
-          door.settings().open().orElse(List.of()).stream()
-              .anyMatch(p -> p.toString().equals(socket.name()));
-      if (!listed && verdict != Verdict.CLOSED) {
-        bad.add(socket.name());
-      }
-      report.add(sentence(socket, verdict, listed, rules));
+    all.forEach(o -> report.add(o.sentence(open)));
+    if (!firewall.any()) {
+      report.add("no rules of a firewall were found here");
     }
-    if (!rules.any()) {
-      report.add("nftables has no rules here; rules of the old iptables-legacy are not seen");
-    }
-    List<String> names = bad.stream().distinct().toList();
+    report.addAll(firewall.unseen());
+    List<String> names =
+        all.stream().filter(o -> o.bad(open)).map(Opening::name).distinct().toList();
     String summary =
         names.isEmpty()
             ? "nothing is open to others but what network.open lists"
@@ -145,33 +138,6 @@ final class FirewallAudit implements ActionKind<FirewallAudit.Nothing> {
                     names.size() == 1 ? "1 port is" : names.size() + " ports are",
                     String.join(", ", names));
     return new ActionResult(true, summary, String.join("\n", report), null);
-  }
-
-  private static Verdict verdict(Socket socket, NftRules rules, boolean six) {
-    Verdict four =
-        socket.address().contains(":")
-            ? Verdict.CLOSED
-            : rules.verdict(socket.protocol(), socket.port(), 4);
-    Verdict other =
-        six && socket.six() ? rules.verdict(socket.protocol(), socket.port(), 6) : Verdict.CLOSED;
-    if (four == Verdict.OPEN || other == Verdict.OPEN) {
-      return Verdict.OPEN;
-    }
-    return four == Verdict.UNSURE || other == Verdict.UNSURE ? Verdict.UNSURE : Verdict.CLOSED;
-  }
-
-  private static String sentence(Socket socket, Verdict verdict, boolean listed, NftRules rules) {
-    String way =
-        switch (verdict) {
-          case OPEN ->
-              rules.forwarded(socket.protocol(), socket.port())
-                  ? "open: it is forwarded, past the rules for input"
-                  : "open: no rule of the firewall keeps strangers out";
-          case CLOSED -> "closed by the firewall";
-          case UNSURE -> "may be open: a rule that concerns it depends on more than the port";
-        };
-    String mark = listed || verdict == Verdict.CLOSED ? "   " : "!  ";
-    return mark + socket.shown() + ": " + way + (listed ? " (network.open lists it)" : "");
   }
 
   private static String line(NetworkSite site) {

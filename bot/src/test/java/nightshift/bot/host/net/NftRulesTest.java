@@ -2,7 +2,7 @@ package nightshift.bot.host.net;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import nightshift.bot.host.net.NftRules.Verdict;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -47,20 +47,20 @@ class NftRulesTest {
   })
   void what_strangers_reach_is_read_off_the_rules(String protocol, int port, Verdict verdict)
       throws Exception {
-    assertThat(NftRules.parse(HOST).verdict(protocol, port, 4)).isEqualTo(verdict);
+    assertThat(firewall(HOST).verdict(protocol, port, 4)).isEqualTo(verdict);
   }
 
   @Test
   void without_rules_everything_is_open() throws Exception {
-    NftRules none = NftRules.parse("{\"nftables\":[{\"metainfo\":{}}]}");
+    Firewall none = firewall("{\"nftables\":[{\"metainfo\":{}}]}");
     assertThat(none.any()).isFalse();
     assertThat(none.verdict("tcp", 1, 4)).isEqualTo(Verdict.OPEN);
   }
 
   @Test
   void a_jump_is_followed_and_what_comes_back_goes_on() throws Exception {
-    NftRules rules =
-        NftRules.parse(
+    Firewall rules =
+        firewall(
             rules(
                 "drop",
                 rule("in", "{\"jump\":{\"target\":\"web\"}}"),
@@ -74,8 +74,8 @@ class NftRulesTest {
 
   @Test
   void chains_that_call_each_other_in_a_circle_end_in_doubt() throws Exception {
-    NftRules rules =
-        NftRules.parse(
+    Firewall rules =
+        firewall(
             rules(
                 "drop",
                 rule("in", "{\"jump\":{\"target\":\"a\"}}"),
@@ -85,10 +85,13 @@ class NftRulesTest {
 
   @Test
   void what_is_forwarded_never_meets_the_input_rules() throws Exception {
-    NftRules rules =
-        NftRules.parse(
+    Firewall rules =
+        firewall(
             rules(
                 "drop",
+                "{\"chain\":{\"family\":\"inet\",\"table\":\"f\",\"name\":\"pre\",\"type\":\"nat\","
+                    + "\"hook\":\"prerouting\",\"prio\":-100,\"policy\":\"accept\"}}",
+                rule("pre", "{\"jump\":{\"target\":\"docker\"}}"),
                 rule(
                     "docker",
                     match("{\"payload\":{\"protocol\":\"tcp\",\"field\":\"dport\"}}", "8080"),
@@ -99,8 +102,8 @@ class NftRulesTest {
 
   @Test
   void a_set_that_is_kept_elsewhere_leaves_a_doubt() throws Exception {
-    NftRules rules =
-        NftRules.parse(
+    Firewall rules =
+        firewall(
             rules(
                 "drop",
                 rule(
@@ -120,6 +123,12 @@ class NftRulesTest {
         .get()
         .matches(Socket::inside);
     assertThat(Socket.read("Netid State")).isEmpty();
+  }
+
+  private static Firewall firewall(String json) throws Exception {
+    Firewall firewall = new Firewall();
+    NftRules.parse(json).into(firewall, Set.of());
+    return firewall;
   }
 
   private static String rules(String policy, String... rules) {

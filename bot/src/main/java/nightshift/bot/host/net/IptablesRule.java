@@ -1,0 +1,121 @@
+package nightshift.bot.host.net;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import nightshift.bot.host.net.Ask.Range;
+
+/**
+ * One line of {@code iptables-save} that begins with {@code -A}.
+ *
+ * @param chain whose rule it is
+ * @param target what follows {@code -j} or {@code -g}; empty when there is none
+ * @param returns whether a jump comes back
+ * @param destination where {@code DNAT} sends packets; else empty
+ */
+record IptablesRule(
+    String chain, List<Ask> asks, String target, boolean returns, String destination) {
+
+  private static final Pattern WORD = Pattern.compile("\"((?:[^\"\\\\]|\\\\.)*)\"|(\\S+)");
+  // Modules that ask nothing by themselves, only by their options.
+  private static final Set<String> QUIET =
+      Set.of("tcp", "udp", "comment", "conntrack", "state", "multiport", "addrtype");
+
+  static IptablesRule read(String line) {
+    Deque<String> words = words(line);
+    List<Ask> asks = new ArrayList<>();
+    words.poll();
+    String chain = next(words);
+    while (!words.isEmpty()) {
+      String word = next(words);
+      boolean not = word.equals("!");
+      String option = not ? next(words) : word;
+      if (option.equals("-j") || option.equals("-g")) {
+        String target = next(words);
+        return new IptablesRule(chain, asks, target, option.equals("-j"), destination(words));
+      }
+      asks.add(ask(option, not, words));
+    }
+    return new IptablesRule(chain, asks, "", true, "");
+  }
+
+  private static Ask ask(String option, boolean not, Deque<String> words) {
+    return switch (option) {
+      case "-p" -> new Ask.Protocols(Set.of(next(words)), not);
+      case "-i" -> next(words).equals("lo") ? Ask.known(not) : Ask.maybe();
+      case "-s", "-d" -> loopback(next(words)) ? Ask.known(not) : Ask.maybe();
+      case "-m" -> QUIET.contains(next(words)) ? Ask.yes() : Ask.maybe();
+      case "--dport", "--dports" -> ports(next(words), not);
+      case "--state", "--ctstate" ->
+          Ask.known(List.of(next(words).split(",")).contains("NEW") != not);
+      case "--dst-type" -> next(words).equals("LOCAL") ? Ask.known(!not) : Ask.maybe();
+      case "--tcp-flags" -> Ask.known(first(next(words), next(words)) != not);
+      case "--comment" -> quiet(words);
+      default -> unknown(words);
+    };
+  }
+
+  private static Ask quiet(Deque<String> words) {
+    words.poll();
+    return Ask.yes();
+  }
+
+  // What it asks is not known, nor how many words that takes.
+  private static Ask unknown(Deque<String> words) {
+    while (!words.isEmpty() && !words.peek().startsWith("-") && !words.peek().equals("!")) {
+      words.poll();
+    }
+    return Ask.maybe();
+  }
+
+  private static Ask ports(String said, boolean not) {
+    List<Range> ranges = new ArrayList<>();
+    for (String part : said.split(",")) {
+      String[] ends = part.split(":", -1);
+      int from = port(ends[0], 0);
+      ranges.add(new Range(from, ends.length == 1 ? from : port(ends[1], 65_535)));
+    }
+    boolean read = ranges.stream().allMatch(r -> r.from() >= 0 && r.to() >= 0);
+    return read ? new Ask.Ports(ranges, not) : Ask.maybe();
+  }
+
+  private static int port(String text, int open) {
+    return text.isEmpty() ? open : text.matches("\\d{1,5}") ? Integer.parseInt(text) : -1;
+  }
+
+  // The first packet of a connection has SYN alone.
+  private static boolean first(String mask, String set) {
+    boolean looks = mask.equals("ALL") || List.of(mask.split(",")).contains("SYN");
+    return set.equals(looks ? "SYN" : "NONE");
+  }
+
+  private static boolean loopback(String address) {
+    return address.startsWith("127.") || address.equals("::1/128");
+  }
+
+  private static String destination(Deque<String> words) {
+    while (!words.isEmpty()) {
+      if (next(words).equals("--to-destination")) {
+        return next(words);
+      }
+    }
+    return "";
+  }
+
+  private static Deque<String> words(String line) {
+    Deque<String> out = new ArrayDeque<>();
+    Matcher m = WORD.matcher(line);
+    while (m.find()) {
+      out.add(m.group(1) != null ? m.group(1) : m.group(2));
+    }
+    return out;
+  }
+
+  private static String next(Deque<String> words) {
+    return words.isEmpty() ? "" : words.poll();
+  }
+}

@@ -1,0 +1,135 @@
+package nightshift.bot.host.net;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import nightshift.bot.host.net.Firewall.Base;
+import nightshift.bot.host.net.Firewall.Hook;
+import nightshift.bot.host.net.PacketRule.Deed;
+
+/**
+ * Reads what {@code iptables-save} and its kin write. Pure.
+ *
+ * @param version of IP: 4 or 6
+ */
+record IptablesRules(int version, List<Table> tables) {
+
+  /**
+   * One table.
+   *
+   * @param policies of its chains: {@code ACCEPT}, {@code DROP}, or {@code -} for one's own chain
+   */
+  record Table(String name, Map<String, String> policies, List<IptablesRule> rules) {}
+
+  // Tables whose chain INPUT decides about packets for this machine.
+  private static final Set<String> FILTERS = Set.of("filter", "mangle", "security");
+  private static final Set<String> ASIDE =
+      Set.of(
+          "LOG",
+          "NFLOG",
+          "ULOG",
+          "AUDIT",
+          "TRACE",
+          "MARK",
+          "CONNMARK",
+          "CONNSECMARK",
+          "SECMARK",
+          "CT",
+          "NOTRACK",
+          "TCPMSS",
+          "TOS",
+          "DSCP",
+          "TTL",
+          "HL",
+          "SET",
+          "CHECKSUM",
+          "CLASSIFY",
+          "REDIRECT");
+  private static final Pattern CHAIN = Pattern.compile(":(\\S+) (\\S+)( \\[\\d+:\\d+])?");
+
+  /** Empty when there is something that cannot be read, or something is missing. */
+  static Optional<IptablesRules> parse(String text, int version) {
+    List<Table> tables = new ArrayList<>();
+    boolean inside = false;
+    for (String raw : text.lines().toList()) {
+      String line = raw.strip();
+      Matcher chain = CHAIN.matcher(line);
+      if (line.isEmpty() || line.startsWith("#")) {
+        continue;
+      }
+      if (line.startsWith("*") && !inside) {
+        tables.add(new Table(line.substring(1), new HashMap<>(), new ArrayList<>()));
+        inside = true;
+      } else if (line.equals("COMMIT") && inside) {
+        inside = false;
+      } else if (inside && chain.matches()) {
+        tables.getLast().policies().put(chain.group(1), chain.group(2));
+      } else if (inside && line.startsWith("-A ")) {
+        tables.getLast().rules().add(IptablesRule.read(line));
+      } else {
+        return Optional.empty();
+      }
+    }
+    return inside ? Optional.empty() : Optional.of(new IptablesRules(version, tables));
+  }
+
+  /** The tables as nft calls them: {@code ip filter}. */
+  Set<String> names() {
+    Set<String> out = new TreeSet<>();
+    tables.forEach(t -> out.add(named(t)));
+    return out;
+  }
+
+  /**
+   * Adds the tables that are wanted.
+   *
+   * @param source tells chains of the same name apart
+   * @param wanted by what nft calls a table
+   */
+  void into(Firewall firewall, String source, Predicate<String> wanted) {
+    for (Table table : tables) {
+      if (!wanted.test(named(table))) {
+        continue;
+      }
+      String prefix = source + " " + named(table) + " ";
+      if (FILTERS.contains(table.name()) && table.policies().containsKey("INPUT")) {
+        boolean drops = "DROP".equals(table.policies().get("INPUT"));
+        firewall.add(new Base(Hook.INPUT, prefix + "INPUT", Set.of(version), drops));
+      }
+      if (table.name().equals("nat")) {
+        firewall.add(new Base(Hook.FORWARDS, prefix + "PREROUTING", Set.of(version), false));
+      }
+      for (IptablesRule rule : table.rules()) {
+        boolean own = table.policies().containsKey(rule.target());
+        Deed jump = rule.returns() ? Deed.JUMP : Deed.GOTO;
+        firewall.add(
+            prefix + rule.chain(),
+            own
+                ? new PacketRule(rule.asks(), jump, prefix + rule.target())
+                : new PacketRule(rule.asks(), target(rule.target()), rule.destination()));
+      }
+    }
+  }
+
+  /** What a target of iptables does; empty for a rule that only counts. */
+  static Deed target(String name) {
+    return switch (name) {
+      case "ACCEPT" -> Deed.ACCEPT;
+      case "DROP", "REJECT" -> Deed.DROP;
+      case "RETURN" -> Deed.RETURN;
+      case "DNAT" -> Deed.FORWARD;
+      default -> name.isEmpty() || ASIDE.contains(name) ? Deed.NOTHING : Deed.UNKNOWN;
+    };
+  }
+
+  private String named(Table table) {
+    return (version == 6 ? "ip6 " : "ip ") + table.name();
+  }
+}
