@@ -102,14 +102,18 @@ public final class NetworkResolver implements Resolver {
     if (all == 0 || open == all) {
       return Optional.empty();
     }
-    if (number(facts, "tcp_no_way") > 0 && open == 0) {
+    // A host that talks on one port and is out of reach on another is there: something is between.
+    if (Boolean.TRUE.equals(facts.get("tcp_host_partly_shut"))) {
+      return Optional.of("firewall");
+    }
+    // Of one host that answers nothing at all, nobody can tell from here whether it is down or shut
+    // off; of several at once, something that they have in common is more likely.
+    boolean alone = number(facts, "tcp_hosts") == 1;
+    boolean way = alone && Boolean.TRUE.equals(facts.get("gateway_answers"));
+    if (number(facts, "tcp_no_way") > 0 && open == 0 && !way) {
       return Optional.of("no_route");
     }
-    long silent = number(facts, "tcp_silent");
-    // A host that talks on one port and is silent on another is there: something swallows it. So
-    // does something when nobody at all answers, and the gateway and the name servers do.
-    boolean swallowed = Boolean.TRUE.equals(facts.get("tcp_host_partly_silent"));
-    if (swallowed || silent == all && all > 1) {
+    if (number(facts, "tcp_silent") == all && all > 1 && !alone) {
       return Optional.of("firewall");
     }
     return Optional.of("remote_down");
@@ -157,8 +161,10 @@ public final class NetworkResolver implements Resolver {
               .formatted(number(facts, "dns_answering"), number(facts, "dns_servers"));
       case "dns_wrong" -> "name servers answer, but do not know what they should";
       case "firewall" ->
-          "something swallows connections on their way: %d of %d endpoints are silent"
-              .formatted(number(facts, "tcp_silent"), number(facts, "tcp_endpoints"));
+          "something swallows or forbids connections on their way: %d of %d endpoints are out of reach"
+              .formatted(
+                  number(facts, "tcp_silent") + number(facts, "tcp_no_way"),
+                  number(facts, "tcp_endpoints"));
       case "remote_down" ->
           "the trouble is with others: %d of %d endpoints take connections"
               .formatted(number(facts, "tcp_open"), number(facts, "tcp_endpoints"));

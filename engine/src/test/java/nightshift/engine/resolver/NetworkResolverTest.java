@@ -34,7 +34,8 @@ class NetworkResolverTest {
     facts.put("tcp_refused", 0L);
     facts.put("tcp_silent", 0L);
     facts.put("tcp_no_way", 0L);
-    facts.put("tcp_host_partly_silent", false);
+    facts.put("tcp_hosts", 3L);
+    facts.put("tcp_host_partly_shut", false);
     facts.put("listening_unlisted", 0L);
   }
 
@@ -74,10 +75,10 @@ class NetworkResolverTest {
   }
 
   @Test
-  void a_host_that_is_silent_on_one_port_only_is_behind_a_firewall() {
+  void a_host_that_is_out_of_reach_on_one_port_only_is_behind_a_firewall() {
     set("tcp_open", 2, "tcp_silent", 1);
     assertThat(cause()).isEqualTo("remote_down");
-    facts.put("tcp_host_partly_silent", true);
+    facts.put("tcp_host_partly_shut", true);
     assertThat(cause()).isEqualTo("firewall");
   }
 
@@ -91,6 +92,23 @@ class NetworkResolverTest {
   void no_way_to_anybody_is_a_route_even_where_one_stands_in_the_table() {
     set("tcp_open", 0, "tcp_no_way", 3);
     assertThat(cause()).isEqualTo("no_route");
+  }
+
+  @Test
+  void a_port_that_a_firewall_forbids_is_not_taken_for_a_missing_route() {
+    set("tcp_endpoints", 2, "tcp_hosts", 1, "tcp_open", 0, "tcp_refused", 1, "tcp_no_way", 1);
+    facts.put("tcp_host_partly_shut", true);
+    assertThat(cause()).isEqualTo("firewall");
+  }
+
+  @Test
+  void one_host_that_is_down_is_neither_a_firewall_nor_a_missing_route() {
+    set("tcp_endpoints", 2, "tcp_hosts", 1, "tcp_open", 0, "tcp_silent", 2);
+    assertThat(cause()).isEqualTo("remote_down");
+    set("tcp_silent", 1, "tcp_no_way", 1);
+    assertThat(cause()).isEqualTo("remote_down");
+    facts.remove("gateway_answers");
+    assertThat(cause()).as("nobody looked whether there is a way").isEqualTo("no_route");
   }
 
   @Test

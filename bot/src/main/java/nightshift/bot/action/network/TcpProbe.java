@@ -61,7 +61,8 @@ final class TcpProbe implements Probe {
       long count = knocks.stream().filter(k -> k.came() == came).count();
       facts.put("tcp_" + came.word().replace('-', '_'), count);
     }
-    facts.put("tcp_host_partly_silent", partly(knocks));
+    facts.put("tcp_hosts", knocks.stream().map(k -> k.to().host()).distinct().count());
+    facts.put("tcp_host_partly_shut", partly(knocks));
     List<String> lines = new ArrayList<>();
     for (int i = 0; i < knocks.size(); i++) {
       lines.add(names.get(i) + " (" + knocks.get(i).to() + "): " + knocks.get(i).detail());
@@ -70,14 +71,15 @@ final class TcpProbe implements Probe {
     return new Reading(name(), target, good, null, Map.of(), facts, lines, clock.instant());
   }
 
-  /** Whether a host that takes or refuses connections on one port is silent on another. */
+  /** Whether a host that takes or refuses connections on one port is out of reach on another. */
   private static boolean partly(List<Knock> knocks) {
     return knocks.stream()
-        .filter(k -> k.came() == Came.SILENT)
-        .anyMatch(silent ->
+        // A firewall that forbids says what a router says that knows no way.
+        .filter(k -> k.came() == Came.SILENT || k.came() == Came.NO_WAY)
+        .anyMatch(shut ->
             knocks.stream()
                 .anyMatch(k ->
-                    k.to().host().equals(silent.to().host())
+                    k.to().host().equals(shut.to().host())
                         && (k.came() == Came.OPEN || k.came() == Came.REFUSED)));
   }
 
