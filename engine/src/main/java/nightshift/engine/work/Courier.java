@@ -5,6 +5,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import nightshift.engine.card.Card;
 import nightshift.engine.card.CardRef;
@@ -25,7 +27,7 @@ import org.slf4j.LoggerFactory;
  * Brings one platform up to date: cards to their newest state, however much was missed, and replies
  * in order per plan. What cannot be delivered stays owed in the ledger.
  */
-final class Courier {
+final class Courier implements Loop.Round {
 
   private static final Logger LOG = LoggerFactory.getLogger(Courier.class);
   private static final int BATCH = 100;
@@ -39,6 +41,8 @@ final class Courier {
   private final ChatPlatform platform;
   private final Supplier<Attention> attention;
   private final Supplier<Optional<URI>> address;
+  // Between the delivery and the note of it nobody stops us: where the card is would be forgotten.
+  private final Semaphore hand = new Semaphore(1, true);
 
   /**
    * @param address where people reach the web room, once that is known
@@ -57,7 +61,8 @@ final class Courier {
   }
 
   /** Delivers all that is due. */
-  void round() throws InterruptedException {
+  @Override
+  public void run() throws InterruptedException {
     boolean more = true;
     while (more) {
       int cards = cards();
@@ -66,10 +71,22 @@ final class Courier {
     }
   }
 
+  @Override
+  public void stop(Duration patience) throws InterruptedException {
+    if (!hand.tryAcquire(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+      LOG.warn("{} does not answer; what is being sent there may come twice", platform.name());
+    }
+  }
+
   private int cards() throws InterruptedException {
     var debts = ledger.read(v -> v.staleCards(platform.name(), clock.instant(), BATCH));
     for (CardDebt debt : debts) {
-      show(debt);
+      hand.acquire();
+      try {
+        show(debt);
+      } finally {
+        hand.release();
+      }
     }
     return debts.size();
   }
@@ -129,7 +146,12 @@ final class Courier {
     var errands = ledger.read(v -> v.dueErrands(platform.name(), clock.instant(), BATCH));
     int delivered = 0;
     for (Errand errand : errands) {
-      delivered += deliver(errand) ? 1 : 0;
+      hand.acquire();
+      try {
+        delivered += deliver(errand) ? 1 : 0;
+      } finally {
+        hand.release();
+      }
     }
     return delivered;
   }

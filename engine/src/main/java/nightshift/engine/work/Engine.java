@@ -152,7 +152,7 @@ public final class Engine implements AutoCloseable {
         "courier-" + platform.name(),
         POLL,
         bell,
-        new Courier(ledger, clock, platform, this::attention, this::address)::round);
+        new Courier(ledger, clock, platform, this::attention, this::address));
   }
 
   /** Registers the platforms, takes up what a former process left, and starts every loop. */

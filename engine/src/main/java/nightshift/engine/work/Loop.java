@@ -15,10 +15,17 @@ final class Loop implements AutoCloseable {
   /** One round of work. */
   interface Round {
     void run() throws InterruptedException;
+
+    /**
+     * Begins nothing more, and waits up to this long for what is in hand. By default nothing is
+     * that could not be done again.
+     */
+    default void stop(Duration patience) throws InterruptedException {}
   }
 
   private static final Logger LOG = LoggerFactory.getLogger(Loop.class);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private final String name;
   private final Duration interval;
@@ -88,10 +95,12 @@ final class Loop implements AutoCloseable {
     if (thread.getState() == Thread.State.NEW) {
       return;
     }
-    thread.interrupt();
     try {
+      round.stop(PATIENCE);
+      thread.interrupt();
       thread.join(Duration.ofSeconds(5));
     } catch (InterruptedException e) {
+      thread.interrupt();
       Thread.currentThread().interrupt();
     }
   }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import nightshift.engine.card.Card;
 import nightshift.engine.card.CardRef;
 import nightshift.engine.card.Reply;
@@ -23,7 +24,9 @@ public final class MemoryRoom implements ChatPlatform {
   private final Map<String, Map<String, Reply>> threads = new LinkedHashMap<>();
   private final List<Card> shown = new ArrayList<>();
   private final Map<String, Report> reports = new LinkedHashMap<>();
+  private volatile CountDownLatch answers = new CountDownLatch(0);
   private int posted;
+  private int posts;
   private ChatException.@Nullable Kind trouble;
 
   @Override
@@ -39,9 +42,22 @@ public final class MemoryRoom implements ChatPlatform {
     trouble = kind;
   }
 
+  /** From now on cards arrive, but nobody hears of it until the latch is down. */
+  public CountDownLatch holdAnswers() {
+    answers = new CountDownLatch(1);
+    return answers;
+  }
+
   @Override
-  public synchronized CardRef post(String key, Card card) throws ChatException {
+  public CardRef post(String key, Card card) throws ChatException, InterruptedException {
+    CardRef there = posted(key, card);
+    answers.await();
+    return there;
+  }
+
+  private synchronized CardRef posted(String key, Card card) throws ChatException {
     check();
+    posts++;
     String ref = byKey.computeIfAbsent(key, k -> "message-" + ++posted);
     cards.put(ref, card);
     shown.add(card);
@@ -78,6 +94,11 @@ public final class MemoryRoom implements ChatPlatform {
   public synchronized void delete(CardRef ref) {
     cards.remove(ref.ref());
     byKey.values().remove(ref.ref());
+  }
+
+  /** How often a card was handed in to be posted. */
+  public synchronized int posts() {
+    return posts;
   }
 
   /** Every card as it was shown, in order. */

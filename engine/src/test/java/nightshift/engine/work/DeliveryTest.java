@@ -3,8 +3,11 @@ package nightshift.engine.work;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import nightshift.engine.card.Card.Button;
+import nightshift.engine.card.CardRef;
 import nightshift.engine.contract.Await;
 import nightshift.engine.contract.House;
 import nightshift.engine.plan.Plan;
@@ -70,6 +73,28 @@ class DeliveryTest {
           house.clock.advance(Duration.ofSeconds(1));
           return house.room.cards().stream().anyMatch(c -> c.state() == PlanState.REJECTED);
         });
+  }
+
+  @Test
+  void closing_while_a_card_is_being_posted_does_not_forget_where_it_is() throws Exception {
+    CountDownLatch answers = house.room.holdAnswers();
+    open(Autonomy.ASK, "lamp.on");
+    Plan plan = asked();
+    Await.until(Duration.ofSeconds(45), () -> house.room.posts() == 1);
+    Thread closing = Thread.ofVirtual().start(house.engine::close);
+    Await.until(
+        Duration.ofSeconds(45),
+        () -> !closing.isAlive() || closing.getState() == Thread.State.TIMED_WAITING);
+    answers.countDown();
+    closing.join();
+    List<CardRef> noted = house.ledger.read(v -> v.cards(plan.id()));
+    assertThat(noted).hasSize(1);
+    house.open();
+    house.approve(plan, "alice");
+    Await.until(
+        Duration.ofSeconds(45),
+        () -> house.room.cards().stream().anyMatch(c -> c.state() == PlanState.RESOLVED));
+    assertThat(house.room.posts()).isEqualTo(1);
   }
 
   @Test
