@@ -137,6 +137,25 @@ class FloorsTest {
           .resideInAnyPackage("java.sql..", "org.jdbi..", "org.sqlite..", "org.flywaydb..");
 
   @ArchTest
+  static final ArchRule only_the_bench_sees_a_stand_in_for_somebody_elses_server =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages("nightshift.bot.bench..", "nightshift.bot.loopback..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("nightshift.bot.loopback..");
+
+  @ArchTest
+  static final ArchRule a_stand_in_knows_nothing_of_the_room_that_it_is_for =
+      noClasses()
+          .that()
+          .resideInAPackage("nightshift.bot.loopback..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "nightshift.bot.chat..", "nightshift.engine..", "nightshift.storage..");
+
+  @ArchTest
   static final ArchRule no_shell_and_no_process_outside_of_named_classes =
       noClasses()
           .that()

@@ -1,10 +1,8 @@
 package nightshift.bot.bench;
 
 import java.nio.file.Path;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Queue;
 import java.util.UUID;
@@ -13,45 +11,40 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import nightshift.engine.alert.Alert;
-import nightshift.engine.alert.Category;
-import nightshift.engine.alert.Severity;
-import nightshift.engine.alert.Signal;
 import nightshift.engine.plan.Plan;
-import nightshift.engine.plan.PlanState;
 import nightshift.engine.policy.Vote;
 import nightshift.engine.port.ChatInbox;
-import nightshift.engine.port.LedgerView.PlanQuery;
 import nightshift.engine.port.Pacer;
 
-/** Three measurements of an engine in this process, on a real ledger in a folder of its own. */
+/** Four measurements of an engine in this process, on a real ledger in a folder of its own. */
 public final class Bench {
 
   private static final int WARM_UP = 40;
   private static final int BACKLOG = 10_000;
 
   private final BenchWorld world;
-  private final InstantSource clock;
 
-  private Bench(BenchWorld world, InstantSource clock) {
+  private Bench(BenchWorld world) {
     this.world = world;
-    this.clock = clock;
   }
 
   /**
    * How much to measure.
    *
    * @param samples of the two latencies, one after the other
+   * @param presses of buttons in Discord, one after the other
    * @param rate alerts a second in the intake measurement
    * @param seconds how long that goes on
    */
-  public record Size(int samples, int rate, int seconds) {}
+  public record Size(int samples, int presses, int rate, int seconds) {}
 
   /**
    * What was found. Latencies are in milliseconds.
    *
    * @param toCard from the acceptance of an alert to its card on a chat platform
    * @param toStep from the press of Approve to the begin of the first step
+   * @param toAcknowledgement from a press in Discord to the moment when Discord hears of it
+   * @param late presses that Discord would not have waited for
    * @param accept of one alert, at the stated rate
    * @param rate alerts that were accepted per second, measured
    * @param backlog alerts without a plan when the last one was accepted
@@ -60,6 +53,8 @@ public final class Bench {
   public record Report(
       Quantiles toCard,
       Quantiles toStep,
+      Quantiles toAcknowledgement,
+      int late,
       Quantiles accept,
       double rate,
       int backlog,
@@ -72,13 +67,19 @@ public final class Bench {
    */
   public static Report run(Path folder, Size size, InstantSource clock, Pacer pacer)
       throws InterruptedException {
-    try (BenchWorld world = new BenchWorld(folder, clock, pacer, new Stopwatches())) {
-      Bench bench = new Bench(world, clock);
+    List<Double> acknowledged =
+        PressBench.run(folder.resolve("presses.db"), size.presses(), clock, pacer);
+    Stopwatches stopwatches = new Stopwatches();
+    Path database = folder.resolve("nightshift.db");
+    try (BenchWorld world =
+        new BenchWorld(
+            database, clock, pacer, stopwatches, 1, (l, d) -> new BenchRoom(stopwatches))) {
+      Bench bench = new Bench(world);
       bench.journeys("warm-up", WARM_UP, new ArrayList<>(), new ArrayList<>());
       List<Double> toCard = new ArrayList<>();
       List<Double> toStep = new ArrayList<>();
       bench.journeys("measured", size.samples(), toCard, toStep);
-      return bench.intake(size, Quantiles.of(toCard), Quantiles.of(toStep));
+      return bench.intake(size, toCard, toStep, acknowledged);
     }
   }
 
@@ -86,9 +87,9 @@ public final class Bench {
       throws InterruptedException {
     for (int i = 0; i < count; i++) {
       String target = name + "-" + i;
-      accept(target);
+      world.alert(target);
       long accepted = System.nanoTime();
-      Plan plan = waiting(target);
+      Plan plan = world.waiting(target);
       long card = world.stopwatches().await("card", String.valueOf(plan.id().number()));
       toCard.add(millis(card - accepted));
       long pressed = System.nanoTime();
@@ -115,7 +116,8 @@ public final class Bench {
     }
   }
 
-  private Report intake(Size size, Quantiles toCard, Quantiles toStep) {
+  private Report intake(
+      Size size, List<Double> toCard, List<Double> toStep, List<Double> acknowledged) {
     int count = size.rate() * size.seconds();
     Queue<Double> accept = new ConcurrentLinkedQueue<>();
     long begun = System.nanoTime();
@@ -129,7 +131,7 @@ public final class Bench {
           LockSupport.parkNanos(due - System.nanoTime());
         }
         senders.execute(() -> {
-          accept(target);
+          world.alert(target);
           accept.add(millis(System.nanoTime() - due));
         });
         worst = i % size.rate() == 0 ? Math.max(worst, backlog()) : worst;
@@ -137,50 +139,19 @@ public final class Bench {
     }
     double took = (System.nanoTime() - begun) / 1e9;
     int backlog = backlog();
-    Quantiles accepted = Quantiles.of(List.copyOf(accept));
-    return new Report(toCard, toStep, accepted, count / took, backlog, Math.max(worst, backlog));
+    return new Report(
+        Quantiles.of(toCard),
+        Quantiles.of(toStep),
+        Quantiles.of(acknowledged),
+        PressBench.late(acknowledged),
+        Quantiles.of(List.copyOf(accept)),
+        count / took,
+        backlog,
+        Math.max(worst, backlog));
   }
 
   private int backlog() {
     return world.ledger().read(v -> v.unplanned(BACKLOG).size());
-  }
-
-  private void accept(String target) {
-    Instant now = clock.instant();
-    LinkedHashMap<String, String> labels = new LinkedHashMap<>();
-    labels.put("target", target);
-    world
-        .engine()
-        .alerts()
-        .accept(
-            new Signal.Firing(
-                new Alert(
-                    UUID.randomUUID().toString(),
-                    "bench",
-                    target,
-                    Category.AVAILABILITY,
-                    Severity.LOW,
-                    "Bench " + target,
-                    "",
-                    labels,
-                    new LinkedHashMap<>(),
-                    now,
-                    now)));
-  }
-
-  private Plan waiting(String target) {
-    PlanQuery query =
-        new PlanQuery(
-            List.of(PlanState.AWAITING_APPROVAL), null, "bench:" + target, null, null, 1, 0);
-    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
-    while (System.nanoTime() < deadline) {
-      List<Plan> plans = world.ledger().read(v -> v.plans(query));
-      if (!plans.isEmpty()) {
-        return plans.getFirst();
-      }
-      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
-    }
-    throw new IllegalStateException("no plan for " + target + " within 30 s");
   }
 
   private static double millis(long nanos) {

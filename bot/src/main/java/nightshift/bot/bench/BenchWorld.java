@@ -1,63 +1,67 @@
 package nightshift.bot.bench;
 
 import java.nio.file.Path;
-import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import nightshift.engine.action.Catalogue;
-import nightshift.engine.action.Risk;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import nightshift.engine.alert.Alert;
-import nightshift.engine.diagnosis.Diagnosis;
-import nightshift.engine.diagnosis.ProbeException;
-import nightshift.engine.diagnosis.Reading;
-import nightshift.engine.diagnosis.Target;
-import nightshift.engine.plan.ApprovalRule;
-import nightshift.engine.plan.PlaybookRef;
-import nightshift.engine.plan.Rollback;
-import nightshift.engine.plan.Verify;
-import nightshift.engine.playbook.Autonomy;
-import nightshift.engine.playbook.Limits;
-import nightshift.engine.playbook.Playbook;
-import nightshift.engine.playbook.StepTemplate;
-import nightshift.engine.playbook.Template;
-import nightshift.engine.policy.HouseRules;
-import nightshift.engine.policy.Person;
+import nightshift.engine.alert.Category;
+import nightshift.engine.alert.Severity;
+import nightshift.engine.alert.Signal;
+import nightshift.engine.plan.Plan;
+import nightshift.engine.plan.PlanState;
 import nightshift.engine.policy.Voter;
+import nightshift.engine.port.ChatPlatform;
 import nightshift.engine.port.Directory;
 import nightshift.engine.port.Ledger;
+import nightshift.engine.port.LedgerView.PlanQuery;
 import nightshift.engine.port.Pacer;
-import nightshift.engine.port.Probe;
-import nightshift.engine.port.Probes;
-import nightshift.engine.port.Resolver;
 import nightshift.engine.work.Engine;
-import nightshift.engine.work.Library;
 import nightshift.storage.SqliteLedger;
 
 /** A whole engine on a ledger of its own, whose one action does nothing but note the time. */
 final class BenchWorld implements AutoCloseable {
 
-  private static final String KIND = "bench";
-  private static final Duration HOUR = Duration.ofHours(1);
-  private static final Verify MEASURE =
-      new Verify("bench.look", null, null, Duration.ZERO, HOUR, Duration.ZERO);
-
   private final Ledger ledger;
+  private final ChatPlatform room;
   private final Engine engine;
   private final Stopwatches stopwatches;
+  private final InstantSource clock;
 
-  BenchWorld(Path folder, InstantSource clock, Pacer pacer, Stopwatches stopwatches) {
+  /** The chat platform, on the ledger and for the people that there are. */
+  interface Room {
+    ChatPlatform on(Ledger ledger, Directory directory);
+  }
+
+  /**
+   * @param database where its ledger is kept
+   * @param approvals how many are wanted before a plan runs
+   */
+  BenchWorld(
+      Path database,
+      InstantSource clock,
+      Pacer pacer,
+      Stopwatches stopwatches,
+      int approvals,
+      Room room) {
     this.stopwatches = stopwatches;
-    this.ledger = SqliteLedger.open(folder.resolve("nightshift.db"), clock);
+    this.clock = clock;
+    this.ledger = SqliteLedger.open(database, clock);
+    Directory directory = new OnePerson();
+    this.room = room.on(ledger, directory);
     this.engine =
         new Engine(
             new Engine.Parts(
                 ledger,
-                library(stopwatches, clock),
-                new OnePerson(),
-                List.of(new BenchRoom(stopwatches)),
+                BenchLibrary.of(stopwatches, clock, approvals),
+                directory,
+                List.of(this.room),
                 clock,
                 pacer,
                 true));
@@ -76,102 +80,60 @@ final class BenchWorld implements AutoCloseable {
     return stopwatches;
   }
 
+  /** Takes in an alert that a plan is drawn up for. */
+  void alert(String target) {
+    Instant now = clock.instant();
+    LinkedHashMap<String, String> labels = new LinkedHashMap<>();
+    labels.put("target", target);
+    engine
+        .alerts()
+        .accept(
+            new Signal.Firing(
+                new Alert(
+                    UUID.randomUUID().toString(),
+                    "bench",
+                    target,
+                    Category.AVAILABILITY,
+                    Severity.LOW,
+                    "Bench " + target,
+                    "",
+                    labels,
+                    new LinkedHashMap<>(),
+                    now,
+                    now)));
+  }
+
+  /** The plan for this target, once it waits for somebody. */
+  Plan waiting(String target) {
+    PlanQuery query =
+        new PlanQuery(
+            List.of(PlanState.AWAITING_APPROVAL),
+            null,
+            BenchLibrary.KIND + ":" + target,
+            null,
+            null,
+            1,
+            0);
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+    while (System.nanoTime() < deadline) {
+      List<Plan> plans = ledger.read(v -> v.plans(query));
+      if (!plans.isEmpty()) {
+        return plans.getFirst();
+      }
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
+    }
+    throw new IllegalStateException("no plan for " + target + " within 30 s");
+  }
+
   /** The one who approves. */
   static Voter voter() {
     return new Voter("api", OnePerson.NAME, OnePerson.NAME, Set.of(), Map.of());
   }
 
-  private static Library library(Stopwatches stopwatches, InstantSource clock) {
-    ApprovalRule anyone =
-        new ApprovalRule(
-            List.of(new ApprovalRule.Group(1, List.of("oncall"), List.of())), HOUR, null, false);
-    HouseRules rules =
-        new HouseRules(Map.of(Risk.LOW, anyone), Risk.LOW, 100, 10_000, HOUR, List.of(), "");
-    return new Library(
-        List.of(playbook()),
-        new Catalogue(List.of(new NoteTheTime(stopwatches))),
-        new Probes(List.of(new LookAway(clock))),
-        Map.of(KIND, new Shrug()),
-        rules);
-  }
-
-  private static Playbook playbook() {
-    return new Playbook(
-        new PlaybookRef("bench", "0".repeat(64)),
-        "",
-        alert -> Optional.empty(),
-        Optional.empty(),
-        Template.of(facts -> KIND + ":" + facts.alert().labels().get("target")),
-        Duration.ZERO,
-        List.of(),
-        90,
-        Optional.empty(),
-        List.of(new StepTemplate("bench.note", facts -> Map.of(), Optional.empty(), false)),
-        MEASURE,
-        new Limits(Duration.ZERO, 10_000, HOUR, 100),
-        Autonomy.ASK,
-        Optional.empty(),
-        Rollback.NEVER);
-  }
-
   @Override
   public void close() {
     engine.close();
+    room.close();
     ledger.close();
-  }
-
-  /** One person who may approve. */
-  private static final class OnePerson implements Directory {
-
-    static final String NAME = "bench";
-    private static final Person PERSON = new Person(NAME, Set.of("oncall"));
-
-    @Override
-    public Optional<Person> identify(Voter voter) {
-      return person(voter.subject());
-    }
-
-    @Override
-    public Optional<Person> person(String name) {
-      return name.equals(NAME) ? Optional.of(PERSON) : Optional.empty();
-    }
-  }
-
-  /** A probe that finds everything well at once. */
-  private record LookAway(InstantSource clock) implements Probe {
-    @Override
-    public String name() {
-      return MEASURE.probe();
-    }
-
-    @Override
-    public Reading read(Target target) {
-      return new Reading(
-          name(), target, true, null, Map.of(), Map.of(), List.of("well"), clock.instant());
-    }
-  }
-
-  /** A resolver that has no idea. */
-  private static final class Shrug implements Resolver {
-    @Override
-    public String kind() {
-      return KIND;
-    }
-
-    @Override
-    public List<String> probes() {
-      return List.of(MEASURE.probe());
-    }
-
-    @Override
-    public Diagnosis diagnose(
-        Alert alert, Target target, List<Reading> readings, List<ProbeException> failures) {
-      return new Diagnosis(Diagnosis.UNKNOWN, "a bench alert", List.of(), Map.of());
-    }
-
-    @Override
-    public Optional<Verify> verify() {
-      return Optional.of(MEASURE);
-    }
   }
 }

@@ -8,9 +8,10 @@ import java.util.List;
  * @param count of samples
  * @param p50 half were at most so long
  * @param p95 19 of 20 were at most so long
+ * @param p99 99 of 100 were at most so long
  * @param max none was longer
  */
-public record Quantiles(int count, double p50, double p95, double max) {
+public record Quantiles(int count, double p50, double p95, double p99, double max) {
 
   /**
    * Of these samples.
@@ -22,7 +23,8 @@ public record Quantiles(int count, double p50, double p95, double max) {
       throw new IllegalArgumentException("no samples");
     }
     List<Double> sorted = samples.stream().sorted().toList();
-    return new Quantiles(sorted.size(), at(sorted, 0.50), at(sorted, 0.95), sorted.getLast());
+    return new Quantiles(
+        sorted.size(), at(sorted, 0.50), at(sorted, 0.95), at(sorted, 0.99), sorted.getLast());
   }
 
   // The nearest rank: always a value that was really measured.

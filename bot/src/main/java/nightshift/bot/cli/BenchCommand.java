@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import nightshift.bot.bench.Bench;
 import nightshift.bot.bench.Quantiles;
@@ -21,12 +22,16 @@ import picocli.CommandLine.Option;
     name = "bench",
     description = "measure the engine on this machine",
     footer =
-        "In this process, on a ledger in a temporary folder. HTTP, chat platforms over a network"
-            + " and the actions' own time are not part of it.")
+        "In this process, on a ledger in a temporary folder; the presses through the real Discord"
+            + " room against a stand-in on the loopback. HTTP, networks and the actions' own time"
+            + " are not part of it.")
 final class BenchCommand implements Callable<Integer> {
 
   @Option(names = "--samples", paramLabel = "N", description = "journeys to measure (200)")
   private int samples = 200;
+
+  @Option(names = "--presses", paramLabel = "N", description = "presses in Discord (1000)")
+  private int presses = 1_000;
 
   @Option(names = "--rate", paramLabel = "N", description = "alerts a second of the intake (200)")
   private int rate = 200;
@@ -52,12 +57,13 @@ final class BenchCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    if (Math.min(samples, Math.min(rate, seconds)) < 1) {
-      throw new CommandFailed(Exit.USAGE, "--samples, --rate and --seconds must be 1 or more");
+    if (IntStream.of(samples, presses, rate, seconds).anyMatch(n -> n < 1)) {
+      throw new CommandFailed(
+          Exit.USAGE, "--samples, --presses, --rate and --seconds must be 1 or more");
     }
     Path folder = Files.createTempDirectory("nightshift-bench-");
     try {
-      Bench.Size size = new Bench.Size(samples, rate, seconds);
+      Bench.Size size = new Bench.Size(samples, presses, rate, seconds);
       print(Bench.run(folder, size, clock, pacer));
       return Exit.OK.code();
     } finally {
@@ -70,11 +76,17 @@ final class BenchCommand implements Callable<Integer> {
       terminal.out().println(Printing.json(new ObjectMapper().valueToTree(report)));
       return;
     }
-    Table table = new Table("MEASURED (ms)", "SAMPLES", "P50", "P95", "MAX");
+    Table table = new Table("MEASURED (ms)", "SAMPLES", "P50", "P95", "P99", "MAX");
     row(table, "alert accepted to its card in a chat", report.toCard());
     row(table, "press to the first step begun", report.toStep());
+    row(table, "press in Discord to its acknowledgement", report.toAcknowledgement());
     row(table, "taking in an alert, at " + rate + "/s", report.accept());
     table.lines().forEach(terminal.out()::println);
+    terminal
+        .out()
+        .printf(
+            "Discord waits 3 s for that acknowledgement: %d of %d presses took longer%n",
+            report.late(), report.toAcknowledgement().count());
     terminal
         .out()
         .printf(
@@ -87,12 +99,20 @@ final class BenchCommand implements Callable<Integer> {
     terminal
         .out()
         .printf(
-            "in one process on %d processors, ledger in %s; no HTTP, no network, no real action%n",
+            "in one process on %d processors, ledgers in %s; presses of Approve, Details and Reject in"
+                + " the real Discord room, with a stand-in for Discord on the loopback; no network,"
+                + " no real action%n",
             Runtime.getRuntime().availableProcessors(), System.getProperty("java.io.tmpdir"));
   }
 
   private static void row(Table table, String what, Quantiles q) {
-    table.row(what, String.valueOf(q.count()), shown(q.p50()), shown(q.p95()), shown(q.max()));
+    table.row(
+        what,
+        String.valueOf(q.count()),
+        shown(q.p50()),
+        shown(q.p95()),
+        shown(q.p99()),
+        shown(q.max()));
   }
 
   private static String shown(double millis) {

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
+import nightshift.engine.port.Pacer;
 
 /** A command line that was typed, and what came of it. */
 record Typed(int exit, String out, String err) {
@@ -18,6 +19,19 @@ record Typed(int exit, String out, String err) {
   }
 
   static Typed with(Map<String, String> environment, String input, String... args) {
+    return with(InstantSource.fixed(NOW), time -> {}, environment, input, args);
+  }
+
+  static Typed at(InstantSource clock, Pacer pacer, String... args) {
+    return with(clock, pacer, Map.of(), "", args);
+  }
+
+  private static Typed with(
+      InstantSource clock,
+      Pacer pacer,
+      Map<String, String> environment,
+      String input,
+      String... args) {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
     Terminal terminal =
@@ -27,8 +41,7 @@ record Typed(int exit, String out, String err) {
             new PrintWriter(err),
             environment::get,
             false);
-    int exit =
-        Nightshift.run(terminal, InstantSource.fixed(NOW), time -> {}, new EmptyHouse(), args);
+    int exit = Nightshift.run(terminal, clock, pacer, new EmptyHouse(), args);
     return new Typed(exit, out.toString(), err.toString());
   }
 }

@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import nightshift.bot.loopback.discord.Person;
+import nightshift.bot.loopback.discord.Shapes;
 import nightshift.engine.action.Risk;
 import nightshift.engine.contract.House;
 import nightshift.engine.plan.PlanState;

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import nightshift.bot.checkup.Finding;
 import nightshift.bot.checkup.Finding.Verdict;
+import nightshift.bot.loopback.discord.Shapes;
 import nightshift.config.Settings;
 import nightshift.engine.contract.SettableClock;
 import org.junit.jupiter.api.AfterEach;
@@ -65,7 +66,7 @@ class DiscordCheckupTest {
 
   @Test
   void a_refused_token_ends_the_examination_with_what_to_do() throws Exception {
-    discord.token = "another";
+    discord.faults.tokenRefused = true;
     List<String> bad = bad(examine(discord.settings(), "333000000000000001"));
     assertThat(bad).hasSize(1);
     assertThat(bad.getFirst()).contains("refuses the token").contains("developer portal");
@@ -73,7 +74,7 @@ class DiscordCheckupTest {
 
   @Test
   void missing_permissions_are_named_one_by_one_and_no_card_is_posted() throws Exception {
-    discord.gateway.permissions &= ~(1L << 38 | 1L << 15);
+    discord.gateway().forbid(38, 15);
     assertThat(bad(examine(discord.settings(), "333000000000000001")))
         .filteredOn(b -> b.contains("#night"))
         .hasSize(2)
@@ -85,7 +86,7 @@ class DiscordCheckupTest {
 
   @Test
   void a_foreign_guild_an_endpoint_url_and_nobody_who_can_press_are_each_found() throws Exception {
-    discord.interactionsUrl = "https://elsewhere.example";
+    discord.faults.interactionsUrl = "https://elsewhere.example";
     Settings.Discord s = discord.settings();
     Settings.Discord foreign =
         new Settings.Discord(

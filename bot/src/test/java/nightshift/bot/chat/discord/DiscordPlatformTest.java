@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import nightshift.bot.loopback.discord.Shapes;
 import nightshift.engine.card.CardRef;
 import nightshift.engine.card.Reply;
 import nightshift.engine.contract.ChatPlatformContract;

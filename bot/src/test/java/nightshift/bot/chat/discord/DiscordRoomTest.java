@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import nightshift.bot.loopback.discord.Person;
+import nightshift.bot.loopback.discord.Shapes;
 import nightshift.engine.action.Risk;
 import nightshift.engine.contract.House;
 import nightshift.engine.plan.PlanState;
@@ -131,10 +133,10 @@ class DiscordRoomTest {
   @Test
   void a_press_that_could_not_be_acknowledged_in_time_decides_nothing() {
     ObjectNode card = night.open().asked();
-    night.discord.late = true;
+    night.discord.faults.late = true;
     String press = night.alice.press(card, "Approve");
     night.until(() -> !night.discord.calls("POST", "/interactions/" + press).isEmpty());
-    night.discord.late = false;
+    night.discord.faults.late = false;
     assertThat(night.answer(night.alice.press(card, "Approve"))).contains("Approved plan #1");
     List<Vote> votes = night.house.ledger.read(v -> v.votes(night.plan().id(), 1));
     assertThat(votes).hasSize(1);

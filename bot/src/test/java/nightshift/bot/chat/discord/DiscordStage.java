@@ -3,6 +3,8 @@ package nightshift.bot.chat.discord;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URI;
 import java.util.List;
+import nightshift.bot.loopback.discord.Person;
+import nightshift.bot.loopback.discord.Shapes;
 
 /** The stand-in for Discord, for tests of rooms together. */
 public final class DiscordStage implements AutoCloseable {

@@ -15,6 +15,7 @@ import java.util.Map;
 import net.dv8tion.jda.api.utils.data.SerializableData;
 import nightshift.bot.chat.desk.Answer;
 import nightshift.bot.chat.desk.HistoryFilter;
+import nightshift.bot.loopback.discord.Shapes;
 import nightshift.engine.action.Risk;
 import nightshift.engine.card.Card;
 import nightshift.engine.card.CardWriter;

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import nightshift.bot.loopback.discord.Shapes;
 import nightshift.config.Settings;
 import nightshift.engine.action.Risk;
 import nightshift.engine.contract.Lamp;
@@ -44,22 +45,22 @@ class HardNightsTest {
   void a_gateway_that_drops_between_press_and_answer_loses_nothing() {
     ObjectNode card = night.open().asked();
     String press = night.alice.press(card, "Approve");
-    night.discord.gateway.drop();
+    night.discord.gateway().drop();
     assertThat(night.answer(press)).contains("Approved plan #1");
     resolved();
-    night.until(() -> night.discord.gateway.resumed() == 1);
+    night.until(() -> night.discord.gateway().resumed() == 1);
     assertThat(night.house.lamp.touched).hasValue(1);
   }
 
   @Test
   void a_global_limit_is_waited_out_and_everything_is_delivered_once() {
     ObjectNode card = night.open().asked();
-    night.discord.failing(FakeDiscord.GLOBAL, 429, FakeDiscord.GLOBAL);
+    night.discord.faults.failing(Faults.GLOBAL, 429, Faults.GLOBAL);
     night.answer(night.alice.press(card, "Approve"));
     resolved();
     night.untilLater(
         () -> texts(card.path("id").asText()).stream().anyMatch(t -> t.contains("Verified")));
-    assertThat(night.discord.stillFailing()).isFalse();
+    assertThat(night.discord.faults.stillFailing()).isFalse();
     assertThat(texts(card.path("id").asText())).doesNotHaveDuplicates();
     assertThat(night.discord.cards()).hasSize(1);
   }
@@ -67,12 +68,12 @@ class HardNightsTest {
   @Test
   void a_bot_that_is_thrown_out_says_so_and_delivers_when_it_is_invited_again() {
     ObjectNode card = night.open().asked();
-    night.discord.gateway.removed();
+    night.discord.gateway().removed();
     night.until(() -> night.room.health().detail().contains("is not in guild"));
     assertThat(night.room.health().detail()).contains("invite it");
     night.house.approve(night.plan(), "alice");
     night.house.ledger.read(v -> v.plan(night.plan().id()));
-    night.discord.gateway.invited();
+    night.discord.gateway().invited();
     night.until(() -> night.room.health().ok());
     assertThat(night.answer(night.alice.press(card, "Approve"))).contains("plan #1");
     resolved();
@@ -113,12 +114,12 @@ class HardNightsTest {
   void a_permission_that_is_taken_away_holds_replies_back_until_it_is_given_again() {
     ObjectNode card = night.open().asked();
     String thread = card.path("id").asText();
-    night.discord.forbid("/messages/" + thread + "/threads", Troubles.MISSING_PERMISSIONS);
+    night.discord.faults.forbid("/messages/" + thread + "/threads", Troubles.MISSING_PERMISSIONS);
     night.answer(night.alice.press(card, "Approve"));
     resolved();
     night.untilLater(() -> !night.discord.calls("POST", "/threads").isEmpty());
     assertThat(texts(thread)).isEmpty();
-    night.discord.allow();
+    night.discord.faults.allow();
     night.untilLater(() -> texts(thread).stream().anyMatch(t -> t.contains("Verified")));
     assertThat(texts(thread).getFirst()).contains("Approved by alice");
     assertThat(texts(thread)).doesNotHaveDuplicates();
@@ -255,7 +256,7 @@ class HardNightsTest {
   void somebody_who_takes_no_direct_messages_is_called_in_the_thread_all_the_same() {
     night.house.attention =
         new Attention(null, null, new Attention.Direct(List.of("oncall"), Risk.LOW));
-    night.discord.forbid("/channels/" + Shapes.LETTERS + "/messages", 50007);
+    night.discord.faults.forbid("/channels/" + Shapes.LETTERS + "/messages", 50007);
     ObjectNode card = night.open().asked();
     String thread = card.path("id").asText();
     night.untilLater(() -> texts(thread).stream().anyMatch(t -> t.contains("direct message")));
@@ -296,8 +297,8 @@ class HardNightsTest {
             card.findValuesAsText("custom_id").getFirst());
     press.set("data", data);
     press.set("message", card);
-    night.discord.gateway.dispatch("INTERACTION_CREATE", press);
-    night.discord.gateway.dispatch("AN_EVENT_OF_NEXT_YEAR", Shapes.object("{\"x\":null}"));
+    night.discord.gateway().dispatch("INTERACTION_CREATE", press);
+    night.discord.gateway().dispatch("AN_EVENT_OF_NEXT_YEAR", Shapes.object("{\"x\":null}"));
     assertThat(night.answer(id)).contains("Approved plan #1");
     resolved();
   }

@@ -10,6 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import nightshift.bot.loopback.discord.Person;
+import nightshift.bot.loopback.discord.Shapes;
 import nightshift.config.People;
 import nightshift.config.Settings;
 import nightshift.engine.alert.Alert;
@@ -60,7 +62,7 @@ final class Night implements AutoCloseable {
   /** Opens, whatever the room's health. */
   void connect() {
     begin();
-    until(discord.gateway::connected);
+    until(discord.gateway()::connected);
   }
 
   /** Opens, whether anybody can be reached or not. */
@@ -85,11 +87,11 @@ final class Night implements AutoCloseable {
     house.engine.close();
     room.close();
     house.more.clear();
-    int before = discord.gateway.identified();
+    int before = discord.gateway().identified();
     room = room();
     house.more.add(room);
     house.open();
-    until(() -> discord.gateway.identified() > before && room.health().ok());
+    until(() -> discord.gateway().identified() > before && room.health().ok());
   }
 
   /** A lamp goes dark; its plan waits, and its card is there. */

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import nightshift.bot.loopback.discord.Shapes;
 
 /**
  * Discord's published OpenAPI document, where the property {@code nightshift.discord.openapi} names

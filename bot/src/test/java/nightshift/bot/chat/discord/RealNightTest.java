@@ -23,6 +23,8 @@ import nightshift.bot.Main;
 import nightshift.bot.cli.House;
 import nightshift.bot.host.docker.Patients;
 import nightshift.bot.host.docker.RealDocker;
+import nightshift.bot.loopback.discord.Person;
+import nightshift.bot.loopback.discord.Shapes;
 import nightshift.config.Settings;
 import nightshift.engine.contract.Await;
 import org.junit.jupiter.api.AfterEach;
@@ -58,7 +60,7 @@ class RealNightTest {
     Path config = config(0, docker(patients.settings()));
     playbook("container:" + web, "container.restart: { grace: 2s }", "{ settle: 1s, within: 30s }");
     try (House.Running server = Houses.whole(InstantSource.system()).serve(config)) {
-      until(discord.gateway::connected);
+      until(discord.gateway()::connected);
       alert(server.address());
       until(() -> card().path("content").asText().contains("expires"));
       ObjectNode asked = card();
@@ -96,7 +98,7 @@ class RealNightTest {
     URI server = URI.create("http://127.0.0.1:" + port);
     Process first = serve(config);
     try {
-      until(discord.gateway::connected);
+      until(discord.gateway()::connected);
       until(() -> answers(server));
       alert(server);
       until(() -> card().path("content").asText().contains("expires"));
@@ -107,10 +109,10 @@ class RealNightTest {
       first.destroyForcibly().waitFor();
     }
     assertThat(done).doesNotExist();
-    int before = discord.gateway.identified();
+    int before = discord.gateway().identified();
     Process second = serve(config);
     try {
-      until(() -> discord.gateway.identified() > before && discord.gateway.connected());
+      until(() -> discord.gateway().identified() > before && discord.gateway().connected());
       assertThat(answer(alice.command("resume", "[]"))).contains("Resumed");
       until(() -> card().path("content").asText().contains("Fixed"));
       assertThat(Files.readAllLines(done)).hasSize(1);

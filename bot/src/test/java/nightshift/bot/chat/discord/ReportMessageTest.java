@@ -11,6 +11,7 @@ import net.dv8tion.jda.api.utils.FileUpload;
 import net.dv8tion.jda.api.utils.messages.MessageCreateData;
 import nightshift.bot.chart.OutcomeChart;
 import nightshift.bot.chart.Weeks;
+import nightshift.bot.loopback.discord.Call;
 import nightshift.engine.playbook.Autonomy;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -67,7 +68,7 @@ class ReportMessageTest {
   @Test
   void a_channel_that_takes_no_picture_gets_the_words() throws Exception {
     night.open();
-    night.discord.noFiles = true;
+    night.discord.faults.noFiles = true;
     assertThat(night.room.report(KEY, Weeks.busy())).isTrue();
     assertThat(night.discord.cards())
         .singleElement()
@@ -80,7 +81,7 @@ class ReportMessageTest {
     night.open();
     String press = night.alice.command("stats", "[]");
     assertThat(night.answer(press)).startsWith("The last seven days:\n0 plans: 0 ran");
-    FakeDiscord.Call answered = night.discord.calls("PATCH", "@original").getLast();
+    Call answered = night.discord.calls("PATCH", "@original").getLast();
     assertThat(answered.files()).singleElement().asString().contains("PNG");
     assertThat(answered.body().at("/attachments/0/filename").asText()).isEqualTo("outcomes.png");
     assertThat(answered.body().at("/attachments/0/description").asText()).contains("0 plans");
@@ -89,7 +90,7 @@ class ReportMessageTest {
   @Test
   void stats_without_a_place_for_files_answers_in_words() {
     night.open();
-    night.discord.noFiles = true;
+    night.discord.faults.noFiles = true;
     assertThat(night.answer(night.alice.command("stats", "[]"))).contains("0 plans: 0 ran");
     assertThat(night.discord.calls("PATCH", "@original").getLast().files()).isEmpty();
   }

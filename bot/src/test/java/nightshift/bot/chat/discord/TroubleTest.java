@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import nightshift.bot.loopback.discord.Call;
+import nightshift.bot.loopback.discord.Shapes;
 import nightshift.engine.contract.Lamp;
 import nightshift.engine.plan.PlanState;
 import nightshift.engine.playbook.Autonomy;
@@ -32,12 +34,12 @@ class TroubleTest {
   @Test
   void after_an_outage_everything_is_delivered_once_and_in_order() {
     ObjectNode card = night.open().asked();
-    night.discord.failing(500, 429, 500, 502, 500, 429, 500);
+    night.discord.faults.failing(500, 429, 500, 502, 500, 429, 500);
     night.answer(night.alice.press(card, "Approve"));
     night.house.await(PlanState.RESOLVED);
     night.untilLater(() -> texts(card).stream().anyMatch(t -> t.contains("Verified")));
     night.untilLater(() -> night.card().path("content").asText().contains("Fixed"));
-    assertThat(night.discord.stillFailing()).isFalse();
+    assertThat(night.discord.faults.stillFailing()).isFalse();
     assertThat(night.discord.cards()).hasSize(1);
     List<String> texts = texts(card);
     assertThat(texts).doesNotHaveDuplicates();
@@ -48,7 +50,7 @@ class TroubleTest {
   @Test
   void a_card_whose_answer_was_lost_is_not_posted_twice() {
     night.open();
-    night.discord.losing(1);
+    night.discord.faults.losing(1);
     night.house.dark("hall");
     night.house.await(PlanState.AWAITING_APPROVAL);
     night.untilLater(() -> night.discord.calls("POST", "/messages").size() > 1);
@@ -59,8 +61,8 @@ class TroubleTest {
   @Test
   void a_dropped_gateway_is_resumed_and_presses_go_on() {
     ObjectNode card = night.open().asked();
-    night.discord.gateway.drop();
-    night.until(() -> night.discord.gateway.resumed() == 1);
+    night.discord.gateway().drop();
+    night.until(() -> night.discord.gateway().resumed() == 1);
     assertThat(night.answer(night.alice.press(card, "Approve"))).contains("Approved plan #1");
     night.house.await(PlanState.RESOLVED);
     night.until(() -> night.room.health().ok());
@@ -69,7 +71,7 @@ class TroubleTest {
 
   @Test
   void missing_permissions_are_named_one_by_one_and_keep_readyz_red() {
-    night.discord.gateway.permissions &= ~(1L << 38 | 1L << 15);
+    night.discord.gateway().forbid(38, 15);
     night.connect();
     night.until(() -> night.room.health().detail().contains("lacks"));
     assertThat(night.room.health().detail())
@@ -105,7 +107,7 @@ class TroubleTest {
         .allMatch(c -> c.body().at("/allowed_mentions/parse").isEmpty());
   }
 
-  private List<FakeDiscord.Call> called(String path) {
+  private List<Call> called(String path) {
     return night.discord.calls("POST", path).stream()
         .filter(c -> c.body().path("content").asText().contains("went wrong"))
         .toList();

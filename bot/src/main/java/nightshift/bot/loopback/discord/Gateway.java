@@ -1,4 +1,4 @@
-package nightshift.bot.chat.discord;
+package nightshift.bot.loopback.discord;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -6,11 +6,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.javalin.websocket.WsConfig;
 import io.javalin.websocket.WsContext;
 import io.javalin.websocket.WsMessageContext;
+import java.net.URI;
 import java.time.Duration;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** The half of the stand-in that JDA listens to. */
-final class FakeGateway {
+public final class Gateway {
 
   private static final int DISPATCH = 0;
   private static final int HEARTBEAT = 1;
@@ -19,17 +21,29 @@ final class FakeGateway {
   private static final int HELLO = 10;
   private static final int HEARTBEAT_HEARD = 11;
 
-  /** Where it listens. */
-  volatile String address = "";
+  // What the room asks for, by the numbers of Discord's documentation: see the channel, write,
+  // embed,
+  // attach, read what was written, make threads, write into them; and commands, which everybody
+  // may.
+  private static final int[] USUAL = {10, 11, 14, 15, 16, 35, 38, 31};
 
-  /** What everybody may do in the guild. */
-  volatile long permissions = Permissions.invitation() | 1L << 31;
-
+  private volatile String address = "";
+  private long permissions = IntStream.of(USUAL).mapToLong(bit -> 1L << bit).sum();
   private @Nullable WsContext session;
   private boolean ready;
   private int sequence;
   private int identified;
   private int resumed;
+
+  /** Where it is, for those that come back. */
+  void reachedAt(URI here) {
+    address = here.toString();
+  }
+
+  /** The bot lacks these permissions, by their numbers, when it is told of the guild again. */
+  public synchronized void forbid(int... bits) {
+    permissions &= ~IntStream.of(bits).mapToLong(bit -> 1L << bit).sum();
+  }
 
   void serve(WsConfig ws) {
     ws.onConnect(ctx -> {
@@ -84,7 +98,7 @@ final class FakeGateway {
   }
 
   /** Tells the bot that something happened. */
-  synchronized void dispatch(String type, ObjectNode data) {
+  public synchronized void dispatch(String type, ObjectNode data) {
     sequence++;
     send(DISPATCH, data, type);
   }
@@ -106,30 +120,32 @@ final class FakeGateway {
   }
 
   /** The bot is thrown out of the guild. */
-  synchronized void removed() {
+  public synchronized void removed() {
     dispatch("GUILD_DELETE", Shapes.object("{\"id\":\"%s\"}", Shapes.GUILD));
   }
 
   /** The bot is invited again. */
-  synchronized void invited() {
+  public synchronized void invited() {
     dispatch("GUILD_CREATE", Shapes.guild(permissions));
   }
 
   /** Whether a bot is there. */
-  synchronized boolean connected() {
+  public synchronized boolean connected() {
     return ready && session != null && session.session.isOpen();
   }
 
-  synchronized int resumed() {
+  /** How often a session was taken up again. */
+  public synchronized int resumed() {
     return resumed;
   }
 
-  synchronized int identified() {
+  /** How often a session was begun. */
+  public synchronized int identified() {
     return identified;
   }
 
   /** Breaks the line. */
-  synchronized void drop() {
+  public synchronized void drop() {
     if (session != null) {
       ready = false;
       session.closeSession(4000, "reconnect");

@@ -1,4 +1,4 @@
-package nightshift.bot.chat.discord;
+package nightshift.bot.loopback.discord;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -7,20 +7,35 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 
 /** JSON in the shape in which Discord sends it, as far as anybody looks at it. */
-final class Shapes {
+public final class Shapes {
 
-  static final ObjectMapper JSON = new ObjectMapper();
-  static final String TIME = "2026-11-24T03:00:00.000000+00:00";
-  static final String BOT = "900000000000000001";
-  static final String GUILD = "900000000000000002";
-  static final String CHANNEL = "900000000000000003";
-  static final String LAB = "900000000000000005";
-  static final String LETTERS = "900000000000000006";
-  static final String ONCALL = "900000000000000004";
+  /** Reads and writes it. */
+  public static final ObjectMapper JSON = new ObjectMapper();
+
+  private static final String TIME = "2026-11-24T03:00:00.000000+00:00";
+
+  /** The bot's id. */
+  public static final String BOT = "900000000000000001";
+
+  /** The guild that there is. */
+  public static final String GUILD = "900000000000000002";
+
+  /** The channel for cards. */
+  public static final String CHANNEL = "900000000000000003";
+
+  /** Another channel. */
+  public static final String LAB = "900000000000000005";
+
+  /** Where direct messages go, whoever gets them. */
+  public static final String LETTERS = "900000000000000006";
+
+  /** The role of those on call. */
+  public static final String ONCALL = "900000000000000004";
 
   private Shapes() {}
 
-  static ObjectNode object(String json, Object... values) {
+  /** Parses JSON, after filling in values as {@link String#formatted} does. */
+  public static ObjectNode object(String json, Object... values) {
     try {
       return (ObjectNode) JSON.readTree(json.formatted(values));
     } catch (JsonProcessingException e) {
@@ -61,7 +76,8 @@ final class Shapes {
     return out;
   }
 
-  static ObjectNode member(String id, String name, List<String> roles) {
+  /** Somebody in the guild. */
+  public static ObjectNode member(String id, String name, List<String> roles) {
     ObjectNode out =
         object(
             """
@@ -89,7 +105,8 @@ final class Shapes {
     return channel(CHANNEL, "night");
   }
 
-  static ObjectNode channel(String id, String name) {
+  /** A text channel. */
+  public static ObjectNode channel(String id, String name) {
     return object(
         """
         {"id":"%s","guild_id":"%s","type":0,"name":"%s","position":0,
@@ -134,7 +151,8 @@ final class Shapes {
     return out;
   }
 
-  static ObjectNode message(String id, String channel) {
+  /** A message of the bot's, still empty. */
+  public static ObjectNode message(String id, String channel) {
     ObjectNode out =
         object(
             """
@@ -147,19 +165,25 @@ final class Shapes {
     return out;
   }
 
-  static ObjectNode interaction(int type, String id, ObjectNode member) {
+  /** Something that somebody did: a press (3), a command (2), a window (5). */
+  public static ObjectNode interaction(int type, String id, ObjectNode member) {
     ObjectNode out =
         object(
             """
-            {"id":"%s","application_id":"%s","type":%d,"token":"token-%s","version":1,
+            {"id":"%s","application_id":"%s","type":%d,"token":"%s","version":1,
              "guild_id":"%s","channel_id":"%s","locale":"en-US","guild_locale":"en-US",
              "app_permissions":"2147483647","entitlements":[],"context":0,
              "attachment_size_limit":10485760,"authorizing_integration_owners":{"0":"%s"},
              "guild":{"id":"%s","locale":"en-US","features":[]}}\
             """,
-            id, BOT, type, id, GUILD, CHANNEL, GUILD, GUILD);
+            id, BOT, type, token(id), GUILD, CHANNEL, GUILD, GUILD);
     out.set("channel", channel());
     out.set("member", member);
     return out;
+  }
+
+  /** What the answer to an interaction is sent with. */
+  static String token(String interaction) {
+    return "token-" + interaction;
   }
 }

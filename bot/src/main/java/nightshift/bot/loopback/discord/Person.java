@@ -1,28 +1,29 @@
-package nightshift.bot.chat.discord;
+package nightshift.bot.loopback.discord;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Somebody in the stand-in's guild, who presses buttons and writes commands. */
-record Person(FakeDiscord discord, String id, String name, List<String> roles) {
+public record Person(LoopbackDiscord discord, String id, String name, List<String> roles) {
 
   private static final int COMMAND = 2;
   private static final int BUTTON = 3;
   private static final int WINDOW = 5;
 
   /** Presses a button of a message; returns the interaction's id. */
-  String press(ObjectNode message, String label) {
+  public String press(ObjectNode message, String label) {
     for (var button : message.findValue("components").findParents("custom_id")) {
       if (button.path("label").asText().equals(label)) {
         return pressId(message, button.get("custom_id").asText());
       }
     }
-    throw new AssertionError("no button " + label + " on " + message);
+    throw new IllegalArgumentException("no button " + label + " on " + message);
   }
 
   /** Presses a button that carries this. */
-  String pressId(ObjectNode message, String customId) {
+  public String pressId(ObjectNode message, String customId) {
     return sent(
         BUTTON,
         Shapes.object("{\"id\":2,\"component_type\":2,\"custom_id\":\"%s\"}", customId),
@@ -30,7 +31,7 @@ record Person(FakeDiscord discord, String id, String name, List<String> roles) {
   }
 
   /** Fills in a window with one field, and sends it. */
-  String submit(ObjectNode message, String customId, String field, String value) {
+  public String submit(ObjectNode message, String customId, String field, String value) {
     ObjectNode data =
         Shapes.object(
             """
@@ -43,7 +44,7 @@ record Person(FakeDiscord discord, String id, String name, List<String> roles) {
   }
 
   /** Writes {@code /remediation SUB}, with options as JSON. */
-  String command(String sub, String options) {
+  public String command(String sub, String options) {
     ObjectNode data =
         Shapes.object(
             """
@@ -55,7 +56,7 @@ record Person(FakeDiscord discord, String id, String name, List<String> roles) {
   }
 
   /** Types into an option of {@code /remediation SUB}. */
-  String type(String sub, String option, int kind, String text) {
+  public String type(String sub, String option, int kind, String text) {
     ObjectNode data =
         Shapes.object(
             """
@@ -67,7 +68,7 @@ record Person(FakeDiscord discord, String id, String name, List<String> roles) {
     return sent(4, data, null);
   }
 
-  private String sent(int type, ObjectNode data, @org.jspecify.annotations.Nullable ObjectNode on) {
+  private String sent(int type, ObjectNode data, @Nullable ObjectNode on) {
     String interaction = discord.next();
     ObjectNode event = Shapes.interaction(type, interaction, Shapes.member(id, name, roles));
     event.set("data", data);
@@ -75,7 +76,7 @@ record Person(FakeDiscord discord, String id, String name, List<String> roles) {
       event.set("message", on);
       ((ArrayNode) on.get("embeds")).forEach(e -> ((ObjectNode) e).put("type", "rich"));
     }
-    discord.gateway.dispatch("INTERACTION_CREATE", event);
+    discord.gateway().dispatch("INTERACTION_CREATE", event);
     return interaction;
   }
 }

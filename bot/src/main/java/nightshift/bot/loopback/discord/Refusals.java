@@ -1,4 +1,4 @@
-package nightshift.bot.chat.discord;
+package nightshift.bot.loopback.discord;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
@@ -7,6 +7,7 @@ import java.util.Optional;
 /** What Discord refuses although its published document does not say so. */
 final class Refusals {
 
+  private static final int CONTENT = 2_000;
   private static final int ROWS = 5;
   private static final int EMBEDS = 6_000;
 
@@ -14,7 +15,7 @@ final class Refusals {
 
   /** Why a message is refused; empty when it is taken. */
   static Optional<String> message(JsonNode body, boolean files) {
-    if (body.path("content").asText().length() > Limits.CONTENT) {
+    if (body.path("content").asText().length() > CONTENT) {
       return Optional.of("content is too long");
     }
     if (body.path("components").size() > ROWS) {
