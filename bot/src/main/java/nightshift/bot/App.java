@@ -15,6 +15,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import nightshift.bot.action.custom.ValueMarks;
 import nightshift.bot.chat.discord.DiscordRoom;
 import nightshift.bot.chat.matrix.MatrixRoom;
 import nightshift.bot.chat.web.Logins;
@@ -84,7 +85,7 @@ public final class App implements AutoCloseable {
       LedgerMeter meter = new LedgerMeter();
       this.ledger = keep(meter.timing(SqliteLedger.open(settings.data().resolve(LEDGER), clock)));
       LedgerView.ChainReport chain = ledger.read(LedgerView::verifyChain);
-      this.installation = keep(new Installation(settings, clock));
+      this.installation = keep(new Installation(settings, ValueMarks.of(ledger), clock));
       this.inForce = new InForce(settings, installation, ledger, clock, automaticOff(chain));
       Library library = inForce.library();
       boolean https =

@@ -16,6 +16,7 @@ import java.util.stream.Collectors;
 import nightshift.bot.action.app.AppFamily;
 import nightshift.bot.action.container.ContainerFamily;
 import nightshift.bot.action.custom.CustomFamily;
+import nightshift.bot.action.custom.ValueMarks;
 import nightshift.bot.action.disk.DiskFamily;
 import nightshift.bot.action.elsewhere.Everywhere;
 import nightshift.bot.action.network.NetworkFamily;
@@ -70,7 +71,10 @@ final class Installation implements AutoCloseable {
   private Optional<EnginesElsewhere> elsewhere = Optional.empty();
   private ContainerNames containerNames = ContainerNames.NONE;
 
-  Installation(Settings settings, InstantSource clock) {
+  /**
+   * @param marks stand for values that may be secrets
+   */
+  Installation(Settings settings, ValueMarks marks, InstantSource clock) {
     this.inventory = new Inventory(settings.hosts());
     open.add(inventory);
     this.disks = new DiskFamily(settings.disk(), inventory.machines(), clock);
@@ -82,7 +86,7 @@ final class Installation implements AutoCloseable {
     HttpGet http = new HttpGet(settings.endpoints(), clock);
     open.add(http);
     add(List.of(http), List.of(), new HttpResolver());
-    CustomFamily custom = new CustomFamily(settings.actions(), inventory.machines(), clock);
+    CustomFamily custom = new CustomFamily(settings.actions(), inventory.machines(), marks, clock);
     add(custom.probes(), custom.actions());
     processes(settings.processes(), clock);
     applications(settings, clock);

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.stream.Stream;
+import nightshift.bot.action.custom.ValueMarks;
 import nightshift.bot.cli.CommandFailed;
 import nightshift.bot.cli.Exit;
 import nightshift.bot.cli.House;
@@ -53,7 +54,7 @@ final class QuietStudy implements House.Study {
   static QuietStudy open(Path config, InstantSource clock) {
     Loaded<Settings> loaded = SettingsLoader.load(config, System.getenv());
     Settings settings = loaded.value().orElseThrow(() -> mistakes(config, loaded.problems()));
-    Installation installation = new Installation(settings, clock);
+    Installation installation = new Installation(settings, ValueMarks.passing(), clock);
     Loaded<List<Playbook>> playbooks =
         PlaybookLoader.load(settings.playbooks(), installation.known(settings));
     if (!playbooks.ok()) {

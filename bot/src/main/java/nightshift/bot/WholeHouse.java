@@ -6,6 +6,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
+import nightshift.bot.action.custom.ValueMarks;
 import nightshift.bot.chat.discord.DiscordCheckup;
 import nightshift.bot.chat.matrix.MatrixCheckup;
 import nightshift.bot.checkup.Checkup;
@@ -43,7 +44,7 @@ final class WholeHouse implements House {
   }
 
   private List<Problem> playbooks(Settings settings) {
-    Installation installation = new Installation(settings, clock);
+    Installation installation = new Installation(settings, ValueMarks.passing(), clock);
     try {
       return PlaybookLoader.load(settings.playbooks(), installation.known(settings)).problems();
     } finally {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Map;
+import nightshift.bot.action.custom.ValueMarks;
 import nightshift.config.Settings;
 import nightshift.config.SettingsLoader;
 import nightshift.config.playbook.PlaybookLoader;
@@ -20,7 +21,8 @@ class ExamplesFitTest {
   void the_example_playbooks_use_actions_and_probes_that_exist() throws Exception {
     Settings settings =
         SettingsLoader.load(EXAMPLES.resolve("nightshift.yaml"), Map.of()).value().orElseThrow();
-    try (Installation installation = new Installation(settings, InstantSource.system())) {
+    try (Installation installation =
+        new Installation(settings, ValueMarks.passing(), InstantSource.system())) {
       assertThat(PlaybookLoader.load(settings.playbooks(), installation.known(settings)).problems())
           .isEmpty();
     }

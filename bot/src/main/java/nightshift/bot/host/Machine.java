@@ -8,6 +8,11 @@ public interface Machine {
   /** The inventory's name for it; {@code local} for this one. */
   String name();
 
+  /** Its name, and what says which computer that is: the same name may come to mean another. */
+  default String where() {
+    return name();
+  }
+
   /**
    * Runs a program and waits. Every argument arrives byte for byte, wherever it runs.
    *

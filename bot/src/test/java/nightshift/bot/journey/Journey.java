@@ -174,6 +174,29 @@ public final class Journey implements AutoCloseable {
     return approve(post(plan, "undo").path("plan"));
   }
 
+  /** Starts nothing new from now on, or goes on. */
+  public void pause(boolean on) {
+    ObjectNode body = JsonNodeFactory.instance.objectNode();
+    api.post(ROOT + (on ? "pause" : "resume"), on ? body.put("reason", "a test") : body);
+  }
+
+  /** Presses Approve on a plan of this number, and does not wait. */
+  public void press(JsonNode plan) {
+    post(plan, "approve");
+  }
+
+  /** Waits until this plan is in this state; gives all of it. */
+  public JsonNode until(JsonNode plan, String state) {
+    AtomicReference<JsonNode> last = new AtomicReference<>(plan);
+    Await.until(
+        PATIENCE,
+        () -> {
+          last.set(plan(plan));
+          return last.get().path("state").asText().equals(state);
+        });
+    return last.get();
+  }
+
   private JsonNode post(JsonNode plan, String verb) {
     return api.post(
         ROOT + "plans/" + plan.path("number").asText() + "/" + verb,

@@ -12,22 +12,28 @@ public final class CustomFamily {
 
   private final List<Settings.CustomAction> declared;
   private final Machines machines;
+  private final ValueMarks marks;
   private final InstantSource clock;
 
   /**
    * @param declared the actions of the configuration
    * @param machines where they can run
+   * @param marks stand for the values of their environments in what people approve
    */
   public CustomFamily(
-      List<Settings.CustomAction> declared, Machines machines, InstantSource clock) {
+      List<Settings.CustomAction> declared,
+      Machines machines,
+      ValueMarks marks,
+      InstantSource clock) {
     this.declared = List.copyOf(declared);
     this.machines = machines;
+    this.marks = marks;
     this.clock = clock;
   }
 
   /** One kind for each. */
   public List<ActionKind<?>> actions() {
-    return declared.stream().<ActionKind<?>>map(a -> new CustomKind(a, machines)).toList();
+    return declared.stream().<ActionKind<?>>map(a -> new CustomKind(a, machines, marks)).toList();
   }
 
   /** One probe, of the action's name, for each that declares {@code verify}. */

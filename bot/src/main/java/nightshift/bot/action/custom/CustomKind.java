@@ -3,7 +3,6 @@ package nightshift.bot.action.custom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import nightshift.bot.host.Command;
 import nightshift.bot.host.Machines;
@@ -27,18 +26,17 @@ final class CustomKind implements ActionKind<CustomArguments> {
   private static final Duration STOPPING = Duration.ofSeconds(10);
 
   private final CustomAction action;
-  private final Inputs inputs;
+  private final Preparing preparing;
   private final OwnValues ownValues;
-  private final Machines machines;
 
   /**
    * @param machines where it can run
+   * @param marks stand for the values of its environment
    */
-  CustomKind(CustomAction action, Machines machines) {
+  CustomKind(CustomAction action, Machines machines, ValueMarks marks) {
     this.action = action;
-    this.inputs = new Inputs(action.name(), action.inputs());
+    this.preparing = new Preparing(action, machines, marks);
     this.ownValues = new OwnValues(action.environment());
-    this.machines = machines;
   }
 
   @Override
@@ -70,15 +68,16 @@ final class CustomKind implements ActionKind<CustomArguments> {
   @Override
   public Preview preview(CustomArguments args, ActionContext ctx)
       throws ActionException, InterruptedException {
-    Prepared prepared = prepared(action.argv(), args, ctx);
+    Prepared prepared = preparing.command(args, ctx);
     Reversal reversal =
         action.undo().isEmpty()
             ? Reversal.none("no undo is declared for " + name())
-            : Reversal.by("runs " + prepared(action.undo(), args, ctx).shown(200));
-    return preview(prepared, reversal, "");
+            : Reversal.by("runs " + preparing.undo(args, ctx).shown(200));
+    return preview(prepared, preparing.objects(prepared, args, ctx), reversal, "");
   }
 
-  private Preview preview(Prepared prepared, Reversal reversal, String before) {
+  private Preview preview(
+      Prepared prepared, List<String> objects, Reversal reversal, String before) {
     List<String> details = new ArrayList<>();
     if (!action.description().isEmpty()) {
       details.add(before + Text.line(action.description(), 200));
@@ -91,7 +90,7 @@ final class CustomKind implements ActionKind<CustomArguments> {
     return new Preview(
         "run " + prepared.shown(250),
         details,
-        prepared.objects(),
+        objects,
         0,
         action.risk(),
         reversal,
@@ -101,7 +100,7 @@ final class CustomKind implements ActionKind<CustomArguments> {
   @Override
   public Optional<String> drift(CustomArguments args, ActionContext ctx)
       throws ActionException, InterruptedException {
-    List<String> now = prepared(action.argv(), args, ctx).objects();
+    List<String> now = preparing.objects(preparing.command(args, ctx), args, ctx);
     if (now.equals(ctx.objects())) {
       return Optional.empty();
     }
@@ -119,15 +118,15 @@ final class CustomKind implements ActionKind<CustomArguments> {
     if (action.undo().isEmpty()) {
       return "";
     }
-    Prepared undo = prepared(action.undo(), args, ctx);
-    return new KeptUndo(undo.command().argv(), undo.objects(), ctx.objects()).json();
+    Prepared undo = preparing.undo(args, ctx);
+    return new KeptUndo(undo.command().argv(), preparing.objects(undo), ctx.objects()).json();
   }
 
   @Override
   public ActionResult run(CustomArguments args, ActionContext ctx)
       throws ActionException, InterruptedException {
-    Prepared prepared = prepared(action.argv(), args, ctx);
-    if (!prepared.objects().equals(ctx.objects())) {
+    Prepared prepared = preparing.command(args, ctx);
+    if (!preparing.objects(prepared, args, ctx).equals(ctx.objects())) {
       throw refused("running " + name(), "it is not what was approved");
     }
     return run(prepared);
@@ -136,8 +135,10 @@ final class CustomKind implements ActionKind<CustomArguments> {
   @Override
   public Preview previewUndo(CustomArguments args, String captured, ActionContext ctx)
       throws ActionException, InterruptedException {
+    Prepared undo = undo(args, kept(captured), ctx);
     return preview(
-        undo(args, kept(captured), ctx),
+        undo,
+        preparing.objects(undo),
         Reversal.none("undoing an undo is running it again"),
         "takes back: ");
   }
@@ -147,7 +148,7 @@ final class CustomKind implements ActionKind<CustomArguments> {
       throws ActionException, InterruptedException {
     KeptUndo kept = kept(captured);
     Prepared prepared = undo(args, kept, ctx);
-    if (!prepared.objects().equals(kept.permitted(ctx.objects()))) {
+    if (!preparing.objects(prepared).equals(kept.permitted(ctx.objects()))) {
       throw refused(
           "undoing " + name(), "what would run is not what was approved; nothing was run");
     }
@@ -165,7 +166,7 @@ final class CustomKind implements ActionKind<CustomArguments> {
   /** What was kept is run only as long as it is still what the declaration says. */
   private Prepared undo(CustomArguments args, KeptUndo kept, ActionContext ctx)
       throws ActionException, InterruptedException {
-    Prepared prepared = prepared(action.undo(), args, ctx);
+    Prepared prepared = preparing.undo(args, ctx);
     if (!kept.argv().equals(prepared.command().argv())) {
       throw refused(
           "undoing " + name(),
@@ -198,26 +199,6 @@ final class CustomKind implements ActionKind<CustomArguments> {
     return output.isBlank()
         ? ""
         : "; its last line: " + Text.line(output.lines().toList().getLast(), 160);
-  }
-
-  private Prepared prepared(List<String> template, CustomArguments args, ActionContext ctx)
-      throws ActionException, InterruptedException {
-    Map<String, String> values = inputs.check(args.values());
-    List<String> argv =
-        Argv.filled(template, values)
-            .orElseThrow(
-                () -> refused("preparing " + name(), "it uses an input that it does not declare"));
-    if (argv.isEmpty() || !argv.getFirst().equals(template.getFirst())) {
-      throw refused("preparing " + name(), "its program must be named by the configuration alone");
-    }
-    Prepared.Place place =
-        Placing.of(action, machines, ctx.target())
-            .orElseThrow(() -> refused("preparing " + name(), Placing.nowhere(ctx.target())));
-    return Prepared.of(
-        name(),
-        new Command(argv, action.environment(), action.directory(), action.timeout()),
-        inputs.files(values),
-        place);
   }
 
   private static ActionException refused(String doing, String why) {

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
 import nightshift.bot.host.Command;
 import nightshift.bot.host.Machine;
 import nightshift.bot.host.Machines;
@@ -103,17 +104,27 @@ record Prepared(Command command, List<String> seen, Place place) {
   }
 
   /** Everything that people approve, one line each. Values of the environment may be secrets. */
-  List<String> objects() {
-    List<String> lines = new ArrayList<>(seen);
+  List<String> objects(ValueMarks marks) {
+    List<String> lines = new ArrayList<>(words());
+    lines.addAll(seen.subList(1, seen.size()));
+    new TreeMap<>(command.environment())
+        .forEach((k, v) -> lines.add("environment " + k + " value marked " + marks.of(k, v)));
+    lines.add("directory " + directory());
+    if (!place.here()) {
+      lines.add("machine " + place.machine().where());
+    }
+    place.user().ifPresent(u -> lines.add("user " + u));
+    lines.add("stopped after " + command.timeout());
+    return lines;
+  }
+
+  /** The program as it was seen, and its arguments, one line each. */
+  List<String> words() {
+    List<String> lines = new ArrayList<>();
+    lines.add(seen.getFirst());
     for (int i = 1; i < command.argv().size(); i++) {
       lines.add("argument " + i + " " + Argv.quoted(command.argv().get(i)));
     }
-    command.environment().keySet().stream().sorted().forEach(k -> lines.add("environment " + k));
-    lines.add("directory " + directory());
-    if (!place.here()) {
-      lines.add("machine " + place.machine().name());
-    }
-    place.user().ifPresent(u -> lines.add("user " + u));
     return lines;
   }
 

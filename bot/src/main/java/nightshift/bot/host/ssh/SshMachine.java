@@ -48,6 +48,11 @@ public final class SshMachine implements Machine, AutoCloseable {
   }
 
   @Override
+  public String where() {
+    return link.machine();
+  }
+
+  @Override
   public Ending run(Command command) throws InterruptedException {
     seats.acquire();
     try {

@@ -24,6 +24,7 @@ import nightshift.engine.diagnosis.Target;
 final class Bench {
 
   static final Machines HERE = new Machines(new Commands(), Map.of());
+  static final ValueMarks MARKS = ValueMarks.passing();
 
   final Path home;
   private final Map<String, Input> inputs = new HashMap<>();
@@ -34,6 +35,9 @@ final class Bench {
   private Machines machines = HERE;
   private Optional<String> host = Optional.empty();
   private Optional<String> user = Optional.empty();
+  private List<String> argv = List.of();
+  private Optional<Path> directory = Optional.empty();
+  private Risk risk = Risk.MEDIUM;
 
   Bench(Path home) {
     this.home = home;
@@ -91,6 +95,21 @@ final class Bench {
     return this;
   }
 
+  Bench argv(String... a) {
+    argv = List.of(a);
+    return this;
+  }
+
+  Bench directory(Path d) {
+    directory = Optional.of(d);
+    return this;
+  }
+
+  Bench risk(Risk r) {
+    risk = r;
+    return this;
+  }
+
   CustomAction action(String... argv) {
     return new CustomAction(
         "custom.try-it",
@@ -99,17 +118,21 @@ final class Bench {
         List.of(argv),
         inputs,
         timeout,
-        Risk.MEDIUM,
+        risk,
         undo,
         verify,
         environment,
-        Optional.empty(),
+        directory,
         host,
         user);
   }
 
   CustomKind kind(String... argv) {
-    return new CustomKind(action(argv), machines);
+    return new CustomKind(action(argv), machines, MARKS);
+  }
+
+  CustomKind kind() {
+    return kind(argv.toArray(String[]::new));
   }
 
   static CustomArguments with(Map<String, String> values) {

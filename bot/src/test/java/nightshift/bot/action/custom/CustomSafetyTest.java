@@ -210,7 +210,11 @@ class CustomSafetyTest {
     Path leak = bench.script("leak", "echo \"<$LONG> <$KEY> <$MODE>\"");
     bench.verify(leak.toString());
     Probe check =
-        new CustomFamily(List.of(bench.action(leak.toString())), Bench.HERE, InstantSource.system())
+        new CustomFamily(
+                List.of(bench.action(leak.toString())),
+                Bench.HERE,
+                Bench.MARKS,
+                InstantSource.system())
             .probes()
             .getFirst();
 
@@ -317,6 +321,7 @@ class CustomSafetyTest {
         new CustomFamily(
                 List.of(bench.verify(look.toString()).action("/bin/true")),
                 Bench.HERE,
+                Bench.MARKS,
                 InstantSource.fixed(Instant.EPOCH))
             .probes()
             .getFirst();
@@ -336,7 +341,8 @@ class CustomSafetyTest {
   void a_check_that_needs_an_input_without_default_says_so() {
     Bench bench = new Bench(home).input("name", Input.Type.NAME).verify("/bin/echo", "{{ name }}");
     Probe probe =
-        new CustomFamily(List.of(bench.action("/bin/true")), Bench.HERE, InstantSource.system())
+        new CustomFamily(
+                List.of(bench.action("/bin/true")), Bench.HERE, Bench.MARKS, InstantSource.system())
             .probes()
             .getFirst();
 
