@@ -48,6 +48,7 @@ import nightshift.engine.work.Engine;
 import nightshift.engine.work.Library;
 import nightshift.storage.Archive;
 import nightshift.storage.DataLock;
+import nightshift.storage.OfflineAudit;
 import nightshift.storage.SqliteLedger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -181,7 +182,8 @@ public final class App implements AutoCloseable {
             engine::listen,
             this::health,
             clock,
-            () -> engine.library().learning());
+            () -> engine.library().learning(),
+            () -> OfflineAudit.verify(settings.data().resolve(LEDGER), clock));
     Tokens tokens = new Tokens(people()::byTokenHash);
     Authenticator authenticator =
         new Authenticator(

@@ -106,7 +106,8 @@ final class ArchiveFile {
     }
   }
 
-  private static long first(Path file) {
+  /** The first event in a file, by its name. */
+  static long first(Path file) {
     Matcher name = NAMES.matcher(String.valueOf(file.getFileName()));
     return name.matches() ? Long.parseLong(name.group(1)) : 0;
   }

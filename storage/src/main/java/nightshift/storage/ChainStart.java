@@ -1,6 +1,7 @@
 package nightshift.storage;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +15,9 @@ record ChainStart(long seq, String hash) {
   /** The type of the event that says that earlier ones were archived. */
   static final String ARCHIVED = "events-archived";
 
+  /** The beginning of a log of which nothing was archived. */
+  static final ChainStart NONE = new ChainStart(0, "");
+
   /** Reads it from the database. */
   static ChainStart of(Session session) {
     return session
@@ -21,7 +25,7 @@ record ChainStart(long seq, String hash) {
         .map((rs, _) -> new ChainStart(rs.getLong(1), rs.getString(2)))
         .findOne()
         // Without its row the log can only be whole if it begins with its first event.
-        .orElse(new ChainStart(0, ""));
+        .orElse(NONE);
   }
 
   /**
@@ -34,7 +38,24 @@ record ChainStart(long seq, String hash) {
     return newest == null ? seq == 0 : newest.last() == seq && newest.lastHash().equals(hash);
   }
 
-  /** What such an event says, as far as it matters here. */
+  /**
+   * What such an event says.
+   *
+   * @param first the first event in the file
+   * @param last the last one
+   * @param lastHash its hash
+   * @param file the file's name
+   */
   @JsonIgnoreProperties(ignoreUnknown = true)
-  record Attested(long last, String lastHash) {}
+  record Attested(long first, long last, String lastHash, String file) {}
+
+  /** What every such event that is still in the ledger says. */
+  static List<Attested> attested(Session session) {
+    return session
+        .query("select payload from events where type = :type order by seq")
+        .bind("type", ARCHIVED)
+        .mapTo(String.class)
+        .map(payload -> session.json().read(payload, Attested.class))
+        .list();
+  }
 }

@@ -26,11 +26,14 @@ public final class OfflineAudit {
     }
     Trouble trouble = new Trouble(file);
     try (Connection c = new Connections(file).reader()) {
+      // One look: a server that archives meanwhile moves events out of the ledger.
+      c.setAutoCommit(false);
       Session session = new Session(Connections.handle(c), new Json(), clock);
       ChainReport inLedger = new SqlView(Tables.over(session)).verifyChain();
       Path archive = file.toAbsolutePath().resolveSibling(Archive.FOLDER);
       return inLedger.intact()
-          ? ArchiveCheck.run(archive, ChainStart.of(session), inLedger)
+          ? ArchiveCheck.run(
+              archive, ChainStart.of(session), ChainStart.attested(session), inLedger)
           : inLedger;
     } catch (SQLException e) {
       return damaged(trouble, e);

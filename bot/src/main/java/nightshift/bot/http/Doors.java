@@ -11,6 +11,8 @@ import nightshift.engine.port.Directory;
 import nightshift.engine.port.EngineListener;
 import nightshift.engine.port.Health;
 import nightshift.engine.port.Ledger;
+import nightshift.engine.port.LedgerView;
+import nightshift.engine.port.LedgerView.ChainReport;
 
 /**
  * What web pages and the API need of the engine.
@@ -23,6 +25,7 @@ import nightshift.engine.port.Ledger;
  * @param health how each part is, by name
  * @param clock the time
  * @param learning how outcomes are learned from
+ * @param audit checks the whole event log, what was archived of it included
  */
 public record Doors(
     Ledger ledger,
@@ -32,9 +35,10 @@ public record Doors(
     Consumer<EngineListener> listeners,
     Supplier<Map<String, Health>> health,
     InstantSource clock,
-    Supplier<LearningRules> learning) {
+    Supplier<LearningRules> learning,
+    Supplier<ChainReport> audit) {
 
-  /** Doors of a house that learns in the usual way. */
+  /** Doors of a house that learns in the usual way, and has archived nothing. */
   public Doors(
       Ledger ledger,
       ChatInbox inbox,
@@ -43,6 +47,15 @@ public record Doors(
       Consumer<EngineListener> listeners,
       Supplier<Map<String, Health>> health,
       InstantSource clock) {
-    this(ledger, inbox, alerts, directory, listeners, health, clock, () -> LearningRules.USUAL);
+    this(
+        ledger,
+        inbox,
+        alerts,
+        directory,
+        listeners,
+        health,
+        clock,
+        () -> LearningRules.USUAL,
+        () -> ledger.read(LedgerView::verifyChain));
   }
 }
