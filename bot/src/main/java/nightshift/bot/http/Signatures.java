@@ -1,5 +1,7 @@
 package nightshift.bot.http;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import io.javalin.http.Context;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -8,9 +10,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HexFormat;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import javax.crypto.Mac;
@@ -20,7 +24,8 @@ import nightshift.engine.policy.Voter;
 
 /**
  * A webhook's signature: HMAC-SHA256 over {@code TIMESTAMP:BODY} in hex, as Grafana's contact
- * points make it when their header names are set to these. Opens the doors for alerts and no other.
+ * points make it when their header names are set to these; they cannot sign method and path. Opens
+ * the doors for alerts and no other, and each request once.
  */
 public final class Signatures implements Credential {
 
@@ -34,10 +39,14 @@ public final class Signatures implements Credential {
   static final Duration TOLERANCE = Duration.ofMinutes(5);
 
   private static final String DOORS = "/api/v1/alerts";
+  // More than anybody signs while a signature is good; the oldest are forgotten then.
+  private static final int REMEMBERED = 100_000;
+  private static final String ONCE = "nightshift-signed-request";
   private static final String ALGORITHM = "HmacSHA256";
 
   private final Function<Predicate<String>, Optional<Person>> people;
   private final InstantSource clock;
+  private final Cache<String, Once> used;
 
   /**
    * @param people finds the person with whose secret a request was signed
@@ -45,6 +54,26 @@ public final class Signatures implements Credential {
   public Signatures(Function<Predicate<String>, Optional<Person>> people, InstantSource clock) {
     this.people = people;
     this.clock = clock;
+    this.used =
+        Caffeine.newBuilder()
+            .maximumSize(REMEMBERED)
+            // A time ahead of ours is good until it is as far behind.
+            .expireAfterWrite(TOLERANCE.multipliedBy(2).plusSeconds(1))
+            .ticker(() -> TimeUnit.MILLISECONDS.toNanos(clock.millis()))
+            .build();
+  }
+
+  /**
+   * Does what a request asks for, which answers it. A signed request that was accepted before is
+   * answered as it was then, and the deed is left; others are done every time.
+   */
+  public static void once(Context request, Runnable deed) {
+    Once once = request.attribute(ONCE);
+    if (once == null) {
+      deed.run();
+    } else {
+      once.answer(request, deed);
+    }
   }
 
   @Override
@@ -59,13 +88,13 @@ public final class Signatures implements Credential {
     if (timestamp == null || !recent(timestamp)) {
       return new Reading.Wrong();
     }
-    byte[] given =
-        signature.strip().toLowerCase(java.util.Locale.ROOT).getBytes(StandardCharsets.UTF_8);
+    String hex = signature.strip().toLowerCase(Locale.ROOT);
+    byte[] given = hex.getBytes(StandardCharsets.UTF_8);
     byte[] body = Bodies.bytes(request);
-    return people
-        .apply(secret -> MessageDigest.isEqual(given, sign(secret, timestamp, body)))
-        .<Reading>map(p -> new Reading.Known(caller(p)))
-        .orElseGet(Reading.Wrong::new);
+    Optional<Person> signer =
+        people.apply(secret -> MessageDigest.isEqual(given, sign(secret, timestamp, body)));
+    signer.ifPresent(_ -> request.attribute(ONCE, used.get(hex, _ -> new Once())));
+    return signer.<Reading>map(p -> new Reading.Known(caller(p))).orElseGet(Reading.Wrong::new);
   }
 
   private boolean recent(String timestamp) {

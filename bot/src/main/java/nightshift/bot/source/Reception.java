@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.SequencedMap;
+import nightshift.bot.http.Signatures;
 import nightshift.engine.alert.Signal;
 import nightshift.engine.port.AlertInbox;
 import nightshift.engine.port.AlertInbox.Admission;
@@ -29,11 +30,16 @@ public final class Reception {
   }
 
   /**
-   * Accepts all signals and answers: 202 when at least one is new, else 200.
+   * Accepts all signals and answers: 202 when at least one is new, else 200. A signed request that
+   * comes again is answered as before.
    *
    * @param more further members of the answer
    */
   public void receive(Context ctx, List<Signal> signals, Map<String, ?> more) {
+    Signatures.once(ctx, () -> accept(ctx, signals, more));
+  }
+
+  private void accept(Context ctx, List<Signal> signals, Map<String, ?> more) {
     List<Map<String, Object>> alerts = new ArrayList<>();
     Map<String, Integer> tally = new LinkedHashMap<>();
     for (Admission a : Admission.values()) {
