@@ -185,6 +185,11 @@ public final class Journey implements AutoCloseable {
     post(plan, "approve");
   }
 
+  /** Draws the plan up again, and gives the new one. */
+  public JsonNode again(JsonNode plan) {
+    return post(plan, "retry").path("plan");
+  }
+
   /** Waits until this plan is in this state; gives all of it. */
   public JsonNode until(JsonNode plan, String state) {
     AtomicReference<JsonNode> last = new AtomicReference<>(plan);
