@@ -183,6 +183,7 @@ public final class App implements AutoCloseable {
             this::health,
             clock,
             () -> engine.library().learning(),
+            () -> engine.library().rules().automaticUpTo(),
             () -> OfflineAudit.verify(settings.data().resolve(LEDGER), clock));
     Tokens tokens = new Tokens(people()::byTokenHash);
     Authenticator authenticator =

@@ -4,6 +4,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import nightshift.engine.action.Risk;
 import nightshift.engine.learn.Standing;
 import nightshift.engine.plan.PlaybookRef;
 import nightshift.engine.playbook.Autonomy;
@@ -60,31 +61,38 @@ final class StandingTable {
     return new Standing(
         new PlaybookRef(rs.getString("playbook"), rs.getString("hash")),
         Autonomy.valueOf(rs.getString("rung")),
+        Risk.valueOf(rs.getString("reach")),
         Autonomy.valueOf(rs.getString("start")),
         Autonomy.valueOf(rs.getString("ceiling")),
         Micros.instant(rs.getLong("since")),
         rs.getString("why"),
-        PlanRows.moment(rs, "held_since"));
+        PlanRows.moment(rs, "held_since"),
+        Risk.valueOf(rs.getString("held_for")));
   }
 
   void put(Standing s) {
     session
         .update(
             """
-            insert into standings (playbook, hash, rung, start, ceiling, since, why, held_since)
-            values (:playbook, :hash, :rung, :start, :ceiling, :since, :why, :held)
+            insert into standings (playbook, hash, rung, reach, start, ceiling, since, why,
+              held_since, held_for)
+            values (:playbook, :hash, :rung, :reach, :start, :ceiling, :since, :why,
+              :held_since, :held_for)
             on conflict (playbook) do update set hash = excluded.hash, rung = excluded.rung,
-              start = excluded.start, ceiling = excluded.ceiling, since = excluded.since,
-              why = excluded.why, held_since = excluded.held_since\
+              reach = excluded.reach, start = excluded.start, ceiling = excluded.ceiling,
+              since = excluded.since, why = excluded.why, held_since = excluded.held_since,
+              held_for = excluded.held_for\
             """)
         .bind("playbook", s.playbook().name())
         .bind("hash", s.playbook().hash())
         .bind("rung", s.rung().name())
+        .bind("reach", s.reach().name())
         .bind("start", s.start().name())
         .bind("ceiling", s.ceiling().name())
         .bind("since", Micros.of(s.since()))
         .bind("why", s.why())
-        .bind("held", Micros.orNull(s.heldSince()))
+        .bind("held_since", Micros.orNull(s.heldSince()))
+        .bind("held_for", s.heldFor().name())
         .execute();
   }
 }

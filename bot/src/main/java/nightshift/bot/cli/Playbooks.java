@@ -19,7 +19,7 @@ final class Playbooks extends ServerCommand {
     for (JsonNode p : answer.path("playbooks")) {
       table.row(
           Printing.text(p, "playbook"),
-          Printing.text(p, "rung"),
+          rung(p),
           Printing.text(p, "upTo"),
           Printing.text(p, "evidence"),
           Printing.text(p, "why"));
@@ -27,5 +27,10 @@ final class Playbooks extends ServerCommand {
     boolean none = answer.path("playbooks").isEmpty();
     print(answer, none ? List.of("no playbooks") : table.lines());
     return Exit.OK;
+  }
+
+  private static String rung(JsonNode playbook) {
+    String risk = Printing.text(playbook, "rungUpToRisk");
+    return Printing.text(playbook, "rung") + (risk.isEmpty() ? "" : ", up to " + risk + " risk");
   }
 }

@@ -4,6 +4,7 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import nightshift.engine.action.Risk;
 import nightshift.engine.learn.LearningRules;
 import nightshift.engine.port.AlertInbox;
 import nightshift.engine.port.ChatInbox;
@@ -25,6 +26,7 @@ import nightshift.engine.port.LedgerView.ChainReport;
  * @param health how each part is, by name
  * @param clock the time
  * @param learning how outcomes are learned from
+ * @param automaticUpTo the highest risk that may run unasked
  * @param audit checks the whole event log, what was archived of it included
  */
 public record Doors(
@@ -36,9 +38,10 @@ public record Doors(
     Supplier<Map<String, Health>> health,
     InstantSource clock,
     Supplier<LearningRules> learning,
+    Supplier<Risk> automaticUpTo,
     Supplier<ChainReport> audit) {
 
-  /** Doors of a house that learns in the usual way, and has archived nothing. */
+  /** Doors of a house that learns in the usual way, runs low risk alone unasked, archived nothing. */
   public Doors(
       Ledger ledger,
       ChatInbox inbox,
@@ -56,6 +59,7 @@ public record Doors(
         health,
         clock,
         () -> LearningRules.USUAL,
+        () -> Risk.LOW,
         () -> ledger.read(LedgerView::verifyChain));
   }
 }

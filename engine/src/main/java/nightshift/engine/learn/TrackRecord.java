@@ -12,9 +12,10 @@ import java.util.List;
  * @param failedInARow failures since the last success
  * @param workedNow {@code worked}, where what is old counts less
  * @param failedNow {@code failed}, likewise
+ * @param unknown plans that ran, and nobody knows whether they helped
  */
 public record TrackRecord(
-    int worked, int failed, int failedInARow, double workedNow, double failedNow) {
+    int worked, int failed, int failedInARow, double workedNow, double failedNow, int unknown) {
 
   /** Nothing known yet. */
   public static final TrackRecord NONE = new TrackRecord(0, 0, 0);
@@ -24,7 +25,7 @@ public record TrackRecord(
 
   /** A record in which nothing is old. */
   public TrackRecord(int worked, int failed, int failedInARow) {
-    this(worked, failed, failedInARow, worked, failed);
+    this(worked, failed, failedInARow, worked, failed, 0);
   }
 
   /**
@@ -40,8 +41,10 @@ public record TrackRecord(
     int inARow = 0;
     double workedNow = 0;
     double failedNow = 0;
+    int unknown = 0;
     for (Observation o : seen) {
       if (!o.outcome().counts()) {
+        unknown += o.outcome() == Outcome.UNKNOWN ? 1 : 0;
         continue;
       }
       double weight = weight(Duration.between(o.lesson().at(), now), halfLife);
@@ -52,7 +55,7 @@ public record TrackRecord(
       failedNow += fixed ? 0 : weight;
       inARow = fixed ? 0 : inARow + 1;
     }
-    return new TrackRecord(worked, failed, inARow, workedNow, failedNow);
+    return new TrackRecord(worked, failed, inARow, workedNow, failedNow, unknown);
   }
 
   private static double weight(Duration age, Duration halfLife) {
@@ -82,11 +85,18 @@ public record TrackRecord(
         : counts() + " (95 %% sure: at least %d %%)".formatted((int) (100 * bound()));
   }
 
-  /** The counts alone: {@code worked 19 of 20 times}, or that it never ran. */
+  /** The counts alone: {@code worked 19 of 20 times}, or that there are none. */
   public String counts() {
-    return runs() == 0
-        ? "never ran before"
-        : "worked %d of %d %s".formatted(worked, runs(), runs() == 1 ? "time" : "times");
+    if (runs() == 0) {
+      return unknown == 0
+          ? "never ran before"
+          : "ran " + times(unknown) + ", and nobody knows whether it helped";
+    }
+    return "worked %d of %s".formatted(worked, times(runs()));
+  }
+
+  private static String times(int n) {
+    return n == 1 ? "1 time" : n + " times";
   }
 
   /**

@@ -174,9 +174,11 @@ public final class LedgerFacts {
     m.put("playbook", s.playbook().name());
     m.put("playbookHash", s.playbook().hash());
     m.put("rung", s.rung().word());
+    m.put("reach", s.reach().word());
     m.put("since", s.since().toString());
     m.put("why", s.why());
     m.put("heldSince", held == null ? null : held.toString());
+    m.put("heldFor", held == null ? null : s.heldFor().word());
     return m;
   }
 

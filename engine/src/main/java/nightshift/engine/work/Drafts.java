@@ -56,7 +56,7 @@ final class Drafts {
    */
   static Plan.Draft write(LedgerView view, Brief brief, Drafting.Steps steps, Instant now) {
     Playbook playbook = brief.playbook();
-    Risk risk = risk(steps.steps(), playbook.risk().orElse(Risk.LOW));
+    Risk risk = risk(playbook, steps);
     Experience known =
         Experience.of(view, playbook, brief.target(), steps.steps(), brief.learning(), now);
     int confidence = known.mine().confidence(playbook.confidence());
@@ -95,6 +95,11 @@ final class Drafts {
         : Optional.empty();
   }
 
+  /** The risk of a plan with these steps. */
+  static Risk risk(Playbook playbook, Drafting.Steps steps) {
+    return risk(steps.steps(), playbook.risk().orElse(Risk.LOW));
+  }
+
   static Risk risk(List<Step> steps, Risk floor) {
     return steps.stream().map(Step::risk).reduce(floor, Risk::atLeast);
   }
@@ -124,15 +129,16 @@ final class Drafts {
     if (brief.initiator() != null) {
       return Optional.of(brief.initiator() + " asked for it");
     }
-    Optional<String> own = autonomy(view, playbook);
-    if (own.isPresent() && Ladder.lowered(view, playbook).isEmpty()) {
+    Optional<String> own = autonomy(view, playbook, risk);
+    if (own.isPresent() && Ladder.lowered(view, playbook, risk).isEmpty()) {
       // Those that ask anyway are asked about together, too.
       return Outlook.storm(view, rules, now)
           .filter(_ -> playbook.autonomy() == Autonomy.ASK)
           .map(Held::line)
           .or(() -> own);
     }
-    // Of a playbook that fell, a brake that people can lift is the more useful answer.
+    // Of a playbook that may do less than before, or than with less risk, a brake that people can
+    // lift is the more useful answer.
     Supplier<Optional<String>> held =
         () ->
             Outlook.held(view, rules, playbook, brief.target(), brief.alert(), now).map(Held::line);
@@ -141,11 +147,11 @@ final class Drafts {
         : ceiling(rules, risk).or(() -> uncancelled(playbook, rule)).or(held);
   }
 
-  /** Why the playbook asks of itself; empty when it may run unasked. */
-  static Optional<String> autonomy(LedgerView view, Playbook playbook) {
+  /** Why the playbook asks of itself with this risk; empty when it may run unasked. */
+  static Optional<String> autonomy(LedgerView view, Playbook playbook, Risk risk) {
     return playbook.autonomy().unasked()
         ? Optional.empty()
-        : Ladder.lowered(view, playbook).or(() -> Optional.of("the playbook asks"));
+        : Ladder.lowered(view, playbook, risk).or(() -> Optional.of("the playbook asks"));
   }
 
   /** Why a plan of this risk asks; empty when it may run unasked here. */

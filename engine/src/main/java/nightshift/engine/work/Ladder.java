@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import nightshift.engine.action.Risk;
 import nightshift.engine.card.LadderWords;
 import nightshift.engine.card.Sentences;
 import nightshift.engine.diagnosis.Target;
@@ -32,10 +33,14 @@ final class Ladder {
 
   private Ladder() {}
 
-  /** This playbook with the autonomy that it has now: never more than its file allows. */
-  static Playbook effective(LedgerView view, Playbook playbook) {
+  /**
+   * This playbook with the autonomy that it has now for a plan of this risk: never more than its
+   * file allows.
+   */
+  static Playbook effective(LedgerView view, Playbook playbook, Risk risk) {
     return standing(view, playbook)
-        .map(s -> s.rung().compareTo(playbook.upTo()) > 0 ? playbook.upTo() : s.rung())
+        .map(s -> s.rung(risk))
+        .map(rung -> rung.compareTo(playbook.upTo()) > 0 ? playbook.upTo() : rung)
         .map(playbook::at)
         .orElse(playbook);
   }
@@ -46,10 +51,18 @@ final class Ladder {
   }
 
   /** Why a playbook asks that did not always have to; empty for one that always did. */
-  static Optional<String> lowered(LedgerView view, Playbook playbook) {
+  static Optional<String> lowered(LedgerView view, Playbook playbook, Risk risk) {
     return standing(view, playbook)
         .filter(s -> s.rung() == Autonomy.ASK && !s.why().isEmpty())
-        .map(s -> "it asks again: " + s.why());
+        .map(s -> "it asks again: " + s.why())
+        .or(() -> beyond(view, playbook, risk));
+  }
+
+  /** Why a playbook asks that was let run unasked, but not with this risk. */
+  private static Optional<String> beyond(LedgerView view, Playbook playbook, Risk risk) {
+    return standing(view, playbook)
+        .filter(s -> s.beyond(risk))
+        .map(s -> LadderWords.beyond(s, risk));
   }
 
   /**
@@ -65,8 +78,8 @@ final class Ladder {
     if (!playbook.ref().equals(d.playbook())) {
       return Optional.of("its playbook changed since it was drawn up");
     }
-    if (!effective(view, playbook).autonomy().unasked()) {
-      return Optional.of("its playbook asks by now");
+    if (!effective(view, playbook, d.risk()).autonomy().unasked()) {
+      return beyond(view, playbook, d.risk()).or(() -> Optional.of("its playbook asks by now"));
     }
     return d.risk().compareTo(library.rules().automaticUpTo()) > 0
         ? Optional.of(d.risk().word() + " risk is not automatic here any more")
@@ -83,7 +96,7 @@ final class Ladder {
       }
       boolean falls = known.filter(s -> s.rung().compareTo(p.autonomy()) > 0).isPresent();
       String why = falls ? "the playbook changed" : "";
-      tx.stand(new Standing(p.ref(), p.autonomy(), p.autonomy(), p.upTo(), now, why, null));
+      tx.stand(Standing.begun(p.ref(), p.autonomy(), p.upTo(), now, why));
       known.ifPresent(before -> {
         moved.addAll(withdraw(tx, before, "the playbook changed", now));
         if (falls) {
@@ -123,16 +136,16 @@ final class Ladder {
     tx.standing(playbook.name())
         .filter(s -> s.playbook().equals(playbook))
         .filter(s -> s.rung().compareTo(s.start()) < 0)
-        .ifPresent(s -> tx.stand(s.at(s.start(), now, why)));
+        .ifPresent(s -> tx.stand(s.at(s.start(), Standing.UNLIMITED, now, why)));
   }
 
   private static void demote(LedgerTx tx, Plan plan, Standing before, String why, Instant now) {
     String because = why + " (plan " + plan.id() + ")";
     if (before.rung().compareTo(Autonomy.ASK) > 0) {
-      tx.stand(before.at(Autonomy.ASK, now, because));
+      tx.stand(before.asking(now, because));
       say(tx, plan, before, because, now);
     } else {
-      tx.stand(before.held(null));
+      tx.stand(before.held(null, before.heldFor()));
     }
     withdraw(tx, before, because, now);
   }

@@ -213,7 +213,7 @@ final class Planning {
             tx.planned(alert.id(), "cleared while it was being diagnosed", now);
             return Optional.empty();
           }
-          Playbook standing = Ladder.effective(tx, playbook);
+          Playbook standing = Ladder.effective(tx, playbook, Drafts.risk(playbook, steps));
           Drafts.Brief brief =
               new Drafts.Brief(
                   lib.rules(),

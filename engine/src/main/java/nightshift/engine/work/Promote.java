@@ -1,10 +1,12 @@
 package nightshift.engine.work;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.function.Predicate;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import nightshift.engine.action.ActionContext;
 import nightshift.engine.action.ActionException;
@@ -16,9 +18,12 @@ import nightshift.engine.action.Reversal;
 import nightshift.engine.action.Risk;
 import nightshift.engine.card.LadderWords;
 import nightshift.engine.learn.Evidence;
+import nightshift.engine.learn.LearningRules;
+import nightshift.engine.learn.Rise;
 import nightshift.engine.learn.Standing;
 import nightshift.engine.playbook.Autonomy;
 import nightshift.engine.port.Ledger;
+import nightshift.engine.port.LedgerView;
 
 /**
  * Lets a playbook do more by itself: an action like any other, so that people allow it like any
@@ -40,17 +45,19 @@ final class Promote implements ActionKind<Promote.To> {
   }
 
   /**
-   * @param rung the rung's word
+   * @param rung how much it is to do by itself
+   * @param risk the highest risk that it is to do that with; low when it is not said, as in plans
+   *     that were drawn up before there was a choice
    */
-  public record To(String rung) {
-    Autonomy autonomy() throws ActionException {
-      for (Autonomy a : Autonomy.values()) {
-        if (a.word().equals(rung)) {
-          return a;
-        }
-      }
-      throw refused("there is no rung " + rung);
+  public record To(Autonomy rung, Optional<Risk> risk) {
+    Rise rise() {
+      return new Rise(rung, risk.orElse(Risk.LOW));
     }
+  }
+
+  /** Arguments that mean this. */
+  static Map<String, Object> arguments(Rise to) {
+    return Map.of("rung", to.rung().word(), "risk", to.risk().word());
   }
 
   @Override
@@ -88,22 +95,29 @@ final class Promote implements ActionKind<Promote.To> {
         .orElseThrow(() -> refused("there is no playbook " + ctx.target().name()));
   }
 
-  private Evidence evidence(Standing s) {
-    return ledger.read(v -> Promotions.evidence(v, s, library.get().learning(), clock.instant()));
+  private Evidence evidence(Risk risk, Standing s) {
+    return ledger.read(v -> evidence(v, risk, s, library.get().learning(), clock.instant()));
+  }
+
+  /** What speaks now for letting it rise with plans of this risk. */
+  static Evidence evidence(
+      LedgerView view, Risk risk, Standing s, LearningRules rules, Instant now) {
+    return Evidence.of(
+        risk, view.observations(s.playbook(), Experience.MOST), s, now, rules.halfLife());
   }
 
   @Override
   public Preview preview(To args, ActionContext ctx) throws ActionException {
-    Autonomy to = args.autonomy();
+    Rise to = args.rise();
     Standing s = standing(ctx);
-    Evidence evidence = evidence(s);
+    Evidence evidence = evidence(to.risk(), s);
     return new Preview(
         LadderWords.promotion(s, to),
         LadderWords.details(s, to, evidence),
         List.of(object(s)),
         0,
         Risk.LOW,
-        Reversal.by("goes back to " + s.rung().word()),
+        Reversal.by("goes back to " + LadderWords.rung(s)),
         Duration.ofSeconds(1));
   }
 
@@ -119,54 +133,61 @@ final class Promote implements ActionKind<Promote.To> {
     if (!ctx.objects().contains(object(s))) {
       return Optional.of("the playbook changed, or stands elsewhere now");
     }
-    return evidence(s).enough()
+    return evidence(args.rise().risk(), s).enough()
         ? Optional.empty()
         : Optional.of("the evidence is no longer enough");
   }
 
   @Override
   public String capture(To args, ActionContext ctx) throws ActionException {
-    return standing(ctx).rung().word();
+    return Stood.of(standing(ctx)).text();
   }
 
   @Override
   public ActionResult run(To args, ActionContext ctx) throws ActionException {
-    Autonomy to = args.autonomy();
+    Rise to = args.rise();
     // Once more, in the transaction that does it: only from where it was approved.
     return move(
-        to,
         ctx,
         "people allowed it",
-        s -> ctx.objects().contains(object(s)) && to.compareTo(s.ceiling()) <= 0);
+        s ->
+            Optional.of(to)
+                .filter(_ -> ctx.objects().contains(object(s)))
+                .filter(_ -> to.rung().compareTo(s.ceiling()) <= 0));
   }
 
   @Override
   public ActionResult undo(To args, String captured, ActionContext ctx) throws ActionException {
-    Autonomy back = new To(captured).autonomy();
-    return standing(ctx).rung().compareTo(back) <= 0
-        ? ActionResult.done("it stands no higher already")
-        : move(back, ctx, "people took it back", s -> s.rung().compareTo(back) > 0);
+    Stood back = Stood.read(captured).orElseThrow(() -> refused("there is no rung " + captured));
+    return back.below(standing(ctx)).isPresent()
+        ? move(ctx, "people took it back", back::below)
+        : ActionResult.done("it stands no higher already");
   }
 
-  private ActionResult move(Autonomy to, ActionContext ctx, String why, Predicate<Standing> still)
+  private ActionResult move(
+      ActionContext ctx, String why, Function<Standing, Optional<Rise>> whereTo)
       throws ActionException {
-    boolean moved =
+    String because = why + " (step " + ctx.reference() + ")";
+    Optional<Rise> moved =
         ledger.write(tx -> {
-          Optional<Standing> from = tx.standing(ctx.target().name()).filter(still);
-          from.ifPresent(
-              s -> tx.stand(s.at(to, clock.instant(), why + " (step " + ctx.reference() + ")")));
-          return from.isPresent();
+          Optional<Standing> from = tx.standing(ctx.target().name());
+          Optional<Rise> to = from.flatMap(whereTo);
+          to.ifPresent(r -> tx.stand(from.get().at(r.rung(), r.risk(), clock.instant(), because)));
+          return to;
         });
-    if (!moved) {
-      throw refused("the playbook changed, or stands elsewhere now");
-    }
-    return ActionResult.done("playbook " + ctx.target().name() + " is on " + to.word());
+    return moved
+        .map(to ->
+            ActionResult.done("playbook " + ctx.target().name() + " is on " + LadderWords.rung(to)))
+        .orElseThrow(() -> refused("the playbook changed, or stands elsewhere now"));
   }
 
   @Override
   public Preview previewUndo(To args, String captured, ActionContext ctx) throws ActionException {
     return new Preview(
-        "let playbook " + ctx.target().name() + " go back to " + captured,
+        "let playbook "
+            + ctx.target().name()
+            + " go back to "
+            + Stood.read(captured).map(Stood::rise).map(LadderWords::rung).orElse(captured),
         List.of(),
         List.of(object(standing(ctx))),
         0,

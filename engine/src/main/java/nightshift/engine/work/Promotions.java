@@ -11,7 +11,7 @@ import nightshift.engine.card.LadderWords;
 import nightshift.engine.diagnosis.Diagnosis;
 import nightshift.engine.diagnosis.Target;
 import nightshift.engine.learn.Evidence;
-import nightshift.engine.learn.LearningRules;
+import nightshift.engine.learn.Rise;
 import nightshift.engine.learn.Standing;
 import nightshift.engine.plan.Digests;
 import nightshift.engine.plan.Plan;
@@ -46,19 +46,13 @@ final class Promotions {
     this.library = library;
   }
 
-  /** What speaks for the next rung now. */
-  static Evidence evidence(LedgerView view, Standing s, LearningRules rules, Instant now) {
-    return Evidence.of(view.observations(s.playbook(), Experience.MOST), s, now, rules.halfLife());
-  }
-
   /** Looks at every playbook once. */
   void round() throws InterruptedException {
     Library lib = library.get();
     for (Playbook playbook : lib.playbooks()) {
       // Most looks find nothing to do, and a reader is in nobody's way.
       boolean worth = ledger.read(v -> worthLooking(v, lib, playbook));
-      Optional<Autonomy> to =
-          worth ? ledger.write(tx -> look(tx, lib, playbook)) : Optional.empty();
+      Optional<Rise> to = worth ? ledger.write(tx -> look(tx, lib, playbook)) : Optional.empty();
       if (to.isPresent()) {
         propose(lib, playbook, to.get());
       }
@@ -67,27 +61,33 @@ final class Promotions {
 
   private boolean worthLooking(LedgerView view, Library lib, Playbook playbook) {
     return Ladder.standing(view, playbook)
-        .filter(s -> Evidence.next(s).isPresent())
-        .filter(s -> s.heldSince() != null || enough(view, lib, s))
+        .filter(s -> Evidence.couldRise(s, lib.rules().automaticUpTo()))
+        .filter(s -> s.heldSince() != null || enough(evidence(view, lib, s), s, lib))
         .isPresent();
   }
 
-  private boolean enough(LedgerView view, Library lib, Standing s) {
-    Evidence evidence = evidence(view, s, lib.learning(), clock.instant());
-    return evidence.enough() && evidence.risk().compareTo(lib.rules().automaticUpTo()) <= 0;
+  private Evidence evidence(LedgerView view, Library lib, Standing s) {
+    return Reviews.evidence(view, s, lib.learning(), lib.rules().automaticUpTo(), clock.instant());
   }
 
-  /** Notes whether the evidence is enough; the rung to propose, if that is due. */
-  private Optional<Autonomy> look(LedgerTx tx, Library lib, Playbook playbook) {
+  private static boolean enough(Evidence evidence, Standing s, Library lib) {
+    return evidence.enough()
+        && evidence.rise(s).isPresent()
+        && evidence.risk().compareTo(lib.rules().automaticUpTo()) <= 0;
+  }
+
+  /** Notes whether the evidence is enough; what to propose, if that is due. */
+  private Optional<Rise> look(LedgerTx tx, Library lib, Playbook playbook) {
     Instant now = clock.instant();
     Standing s = Ladder.standing(tx, playbook).orElse(null);
-    if (s == null || Evidence.next(s).isEmpty()) {
+    if (s == null) {
       return Optional.empty();
     }
-    Evidence evidence = evidence(tx, s, lib.learning(), now);
-    boolean enough = enough(tx, lib, s);
-    if (enough != (s.heldSince() != null)) {
-      tx.stand(s.held(enough ? now : null));
+    Evidence evidence = evidence(tx, lib, s);
+    boolean enough = enough(evidence, s, lib);
+    boolean noted = s.heldSince() != null;
+    if (enough != noted || (noted && s.heldFor() != evidence.risk())) {
+      tx.stand(s.held(enough ? now : null, evidence.risk()));
     }
     return enough && !askedLately(tx, playbook, now) ? evidence.proposes(s, now) : Optional.empty();
   }
@@ -102,11 +102,11 @@ final class Promotions {
         .anyMatch(p -> p.state() != PlanState.RESOLVED && p.state() != PlanState.CANCELLED);
   }
 
-  private void propose(Library lib, Playbook playbook, Autonomy to) throws InterruptedException {
+  private void propose(Library lib, Playbook playbook, Rise to) throws InterruptedException {
     Target target = Ladder.target(playbook.ref().name());
     Drafting.Steps steps =
         new Drafting(lib.catalogue())
-            .one(Promote.NAME, Map.of("rung", to.word()), target, clock.instant());
+            .one(Promote.NAME, Promote.arguments(to), target, clock.instant());
     Optional<Plan> asked =
         ledger.write(tx -> {
           Instant now = clock.instant();
@@ -114,7 +114,7 @@ final class Promotions {
           if (s == null || steps.steps().isEmpty()) {
             return Optional.empty();
           }
-          Evidence evidence = evidence(tx, s, lib.learning(), now);
+          Evidence evidence = Promote.evidence(tx, to.risk(), s, lib.learning(), now);
           Plan.Draft draft = draft(lib, playbook, target, steps, evidence, now);
           Optional<Plan> opened = tx.open(draft, now);
           steps.manifests().forEach(tx::put);

@@ -2,6 +2,7 @@ package nightshift.engine.work;
 
 import java.time.Duration;
 import java.time.Instant;
+import nightshift.engine.action.Risk;
 import nightshift.engine.learn.Evidence;
 import nightshift.engine.learn.LearningRules;
 import nightshift.engine.learn.Report;
@@ -24,9 +25,18 @@ public final class Reviews {
         now);
   }
 
-  /** What speaks for letting this playbook rise. */
+  /**
+   * What speaks for letting this playbook rise.
+   *
+   * @param most the highest risk that may run unasked in this house
+   */
   public static Evidence evidence(
-      LedgerView view, Standing standing, LearningRules rules, Instant now) {
-    return Promotions.evidence(view, standing, rules, now);
+      LedgerView view, Standing standing, LearningRules rules, Risk most, Instant now) {
+    return Evidence.of(
+        view.observations(standing.playbook(), Experience.MOST),
+        standing,
+        now,
+        rules.halfLife(),
+        most);
   }
 }

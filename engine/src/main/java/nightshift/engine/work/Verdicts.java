@@ -75,7 +75,7 @@ final class Verdicts {
       LedgerView view, Library library, Drafts.Brief brief, Plan.Draft draft, Instant now) {
     Playbook playbook = brief.playbook();
     List<Verdict> out = new ArrayList<>();
-    out.add(Verdict.of("autonomy", Kind.ASKS, Drafts.autonomy(view, playbook)));
+    out.add(Verdict.of("autonomy", Kind.ASKS, Drafts.autonomy(view, playbook, draft.risk())));
     out.add(Verdict.of("risk", Kind.ASKS, Drafts.ceiling(library.rules(), draft.risk())));
     out.add(Verdict.of("countdown", Kind.ASKS, Drafts.uncancelled(playbook, draft.approval())));
     out.add(Verdict.of("trust", Kind.ASKS, Drafts.unsure(library.learning(), draft.confidence())));

@@ -90,8 +90,11 @@ public final class House implements AutoCloseable {
   /** How it learns; set before {@link #open}. */
   public LearningRules learning = LearningRules.USUAL;
 
-  /** Risks of the two switches. */
+  /** Risk of both switches. */
   public Risk risk = Risk.LOW;
+
+  /** Risk of the second switch, where it is another. */
+  public Optional<Risk> flashing = Optional.empty();
 
   public House() {
     this(MemoryLedger::new);
@@ -250,7 +253,7 @@ public final class House implements AutoCloseable {
     Library library =
         new Library(
             playbooks,
-            new Catalogue(List.of(lamp.switchOn(risk), lamp.flash(risk))),
+            new Catalogue(List.of(lamp.switchOn(risk), lamp.flash(flashing.orElse(risk)))),
             new Probes(List.of(lamp.probe())),
             Map.of(),
             rules,

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import nightshift.engine.action.Risk;
 import nightshift.engine.alert.Alert;
 import nightshift.engine.alert.Signal;
 import nightshift.engine.learn.Lesson;
@@ -68,7 +69,7 @@ interface RecordsContract extends LedgerFixture {
     learn("d", Outcome.WORSE);
     learn("e", Outcome.UNKNOWN);
     learn("f", Outcome.NO_EFFECT);
-    assertThat(trackRecord()).isEqualTo(new TrackRecord(2, 3, 2));
+    assertThat(trackRecord()).isEqualTo(new TrackRecord(2, 3, 2, 2, 3, 1));
   }
 
   @Test
@@ -241,9 +242,11 @@ interface RecordsContract extends LedgerFixture {
 
   @Test
   default void where_a_playbook_stands_is_kept_and_replaced() {
-    Standing first =
-        new Standing(PLAYBOOK, Autonomy.ASK, Autonomy.ASK, Autonomy.AUTO, T0, "", null);
-    Standing second = first.at(Autonomy.AUTO, after(9), "people allowed it").held(after(9));
+    Standing first = Standing.begun(PLAYBOOK, Autonomy.ASK, Autonomy.AUTO, T0, "");
+    Standing second =
+        first
+            .at(Autonomy.AUTO, Risk.MEDIUM, after(9), "people allowed it")
+            .held(after(9), Risk.MEDIUM);
     one(v -> v.standing(PLAYBOOK.name())).isEmpty();
     run(tx -> tx.stand(first));
     one(v -> v.standing(PLAYBOOK.name())).contains(first);

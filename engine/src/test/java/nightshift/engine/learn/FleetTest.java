@@ -33,7 +33,7 @@ class FleetTest {
 
   private static boolean everPromoted(double truth, Risk risk, SplittableRandom random) {
     List<Observation> seen = new ArrayList<>();
-    Standing s = new Standing(REF, Autonomy.ASK, Autonomy.ASK, Autonomy.AUTO, START, "", null);
+    Standing s = Standing.begun(REF, Autonomy.ASK, Autonomy.AUTO, START, "");
     for (int day = 0; day < DAYS; day++) {
       Instant now = START.plus(Duration.ofDays(day));
       if (random.nextDouble() < 0.7) {
@@ -42,11 +42,11 @@ class FleetTest {
         seen.add(new Observation(new PlanId(1), REF, "a", "lamp", "lamp:x", risk, lesson));
       }
       Instant look = now.plus(Duration.ofHours(12));
-      Evidence e = Evidence.of(seen, s, look, Duration.ofDays(90));
+      Evidence e = Evidence.of(seen, s, look, Duration.ofDays(90), Risk.MEDIUM);
       if (e.proposes(s, look).isPresent()) {
         return true;
       }
-      s = e.enough() ? (s.heldSince() == null ? s.held(look) : s) : s.held(null);
+      s = e.enough() ? (s.heldSince() == null ? s.held(look, risk) : s) : s.held(null, risk);
     }
     return false;
   }

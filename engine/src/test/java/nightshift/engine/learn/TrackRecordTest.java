@@ -61,6 +61,13 @@ class TrackRecordTest {
   }
 
   @Test
+  void what_ran_with_an_unknown_end_was_said_never_to_have_run() {
+    assertThat(record(Seen.fresh(Outcome.UNKNOWN)).shown())
+        .isEqualTo("ran 1 time, and nobody knows whether it helped");
+    assertThat(record(Seen.fresh(Outcome.SELF_HEALED)).shown()).isEqualTo("never ran before");
+  }
+
+  @Test
   void what_healed_by_itself_or_is_not_known_counts_for_nothing() {
     TrackRecord r =
         record(
@@ -71,7 +78,7 @@ class TrackRecordTest {
                 Outcome.WORSE,
                 Outcome.RELAPSED,
                 Outcome.NO_EFFECT));
-    assertThat(r).isEqualTo(new TrackRecord(1, 3, 3));
+    assertThat(r).isEqualTo(new TrackRecord(1, 3, 3, 1, 3, 1));
   }
 
   @Test
@@ -80,7 +87,7 @@ class TrackRecordTest {
     seen.addAll(Seen.times(4, Outcome.FIXED, Duration.ofDays(181)));
     seen.addAll(Seen.times(4, Outcome.NO_EFFECT, Duration.ofDays(91)));
     seen.addAll(Seen.times(4, Outcome.FIXED, Duration.ofDays(89)));
-    assertThat(record(seen)).isEqualTo(new TrackRecord(8, 4, 0, 5, 2));
+    assertThat(record(seen)).isEqualTo(new TrackRecord(8, 4, 0, 5, 2, 0));
     assertThat(record(Seen.times(9, Outcome.FIXED, Duration.ofDays(100_000))).bound())
         .isCloseTo(TrackRecord.NONE.bound(), within(0.001));
   }

@@ -133,9 +133,10 @@ class LadderTest {
     Await.until(PATIENCE, () -> standing().heldSince() != null);
     assertThat(proposals()).isEmpty();
     Plan proposal = proposal();
-    assertThat(proposal.draft().headline()).isEqualTo("Let playbook lamp go from ask to countdown");
+    assertThat(proposal.draft().headline())
+        .isEqualTo("Let playbook lamp go from ask to countdown for low risk");
     assertThat(proposal.draft().diagnosis().summary())
-        .contains("worked 13 of 13 times", "needed are 80 % for low risk");
+        .contains("for low risk worked 13 of 13 times", "needed are 80 %, and 5 outcomes");
     assertThat(standing().rung()).isEqualTo(Autonomy.ASK);
     assertThat(house.approve(proposal, "eve").verdict()).isEqualTo(Verdict.NOT_ALLOWED);
     assertThat(standing().rung()).isEqualTo(Autonomy.ASK);

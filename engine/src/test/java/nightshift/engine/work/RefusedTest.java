@@ -174,7 +174,7 @@ class RefusedTest {
     Plan plan = announced();
     house.ledger.write(tx -> {
       Standing s = tx.standing("lamp").orElseThrow();
-      tx.stand(s.at(Autonomy.ASK, house.clock.instant(), "it made something worse"));
+      tx.stand(s.asking(house.clock.instant(), "it made something worse"));
       return true;
     });
     expiresUntouched(plan, "its playbook asks by now");

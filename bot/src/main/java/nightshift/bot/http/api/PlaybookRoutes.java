@@ -11,8 +11,10 @@ import java.util.SequencedMap;
 import nightshift.bot.http.Authenticator;
 import nightshift.bot.http.Doors;
 import nightshift.bot.http.Routes;
+import nightshift.engine.action.Risk;
 import nightshift.engine.card.LadderWords;
 import nightshift.engine.learn.Evidence;
+import nightshift.engine.learn.LearningRules;
 import nightshift.engine.learn.Standing;
 import nightshift.engine.learn.TrackRecord;
 import nightshift.engine.work.Reviews;
@@ -39,11 +41,13 @@ public final class PlaybookRoutes implements Routes {
     authenticator.caller(ctx);
     Instant now = doors.clock().instant();
     List<Map<String, ?>> out = new ArrayList<>();
+    LearningRules learning = doors.learning().get();
+    Risk most = doors.automaticUpTo().get();
     doors
         .ledger()
         .read(v -> {
           v.standings()
-              .forEach(s -> out.add(shown(s, Reviews.evidence(v, s, doors.learning().get(), now))));
+              .forEach(s -> out.add(shown(s, Reviews.evidence(v, s, learning, most, now))));
           return true;
         });
     ctx.json(Map.of("playbooks", out));
@@ -56,6 +60,8 @@ public final class PlaybookRoutes implements Routes {
     out.put("playbook", s.playbook().name());
     out.put("hash", s.playbook().hash());
     out.put("rung", s.rung().word());
+    boolean earned = s.rung().unasked() && s.reach() != Standing.UNLIMITED;
+    out.put("rungUpToRisk", earned ? s.reach().word() : null);
     out.put("start", s.start().word());
     out.put("upTo", s.ceiling().word());
     out.put("since", s.since().toString());
@@ -63,6 +69,8 @@ public final class PlaybookRoutes implements Routes {
     out.put("worked", record.worked());
     out.put("failed", record.failed());
     out.put("bound", Math.floor(1_000 * record.bound()) / 1_000);
+    out.put("watched", e.watched());
+    out.put("risk", e.risk().word());
     out.put("needed", Evidence.needed(e.risk()).orElse(null));
     out.put("enoughSince", held == null ? null : held.toString());
     out.put("standing", LadderWords.standing(s));
