@@ -1,7 +1,6 @@
 package nightshift.bot.chart;
 
 import java.awt.BasicStroke;
-import java.awt.Color;
 import java.awt.Font;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -28,8 +27,8 @@ import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 
 /**
- * Outcomes over time as stacked bars. Light on dark with type for a phone's width, because that is
- * where it is read at night; it has its own ground, so it is as legible on a light page.
+ * Outcomes over time as stacked bars, with type for a phone's width, because that is where it is
+ * read at night. It has its own ground, so it is legible wherever it is shown.
  */
 public final class OutcomeChart {
 
@@ -40,32 +39,20 @@ public final class OutcomeChart {
   public static final int HEIGHT = 820;
 
   private static final int FEW = 4;
-  private static final Color GROUND = new Color(0x1E_1F_22);
-  private static final Color INK = new Color(0xE6_E7_EA);
-  private static final Color LINES = new Color(0x3F_41_47);
   private static final DateTimeFormatter DAY =
       DateTimeFormatter.ofPattern("d MMM", Locale.ROOT).withZone(ZoneOffset.UTC);
-  // Told apart by brightness too, for eyes that see no red or green.
-  private static final List<Color> COLORS =
-      List.of(
-          new Color(0x4C_C3_7B),
-          new Color(0x8E_C8_F2),
-          new Color(0xE8_B9_3E),
-          new Color(0xD8_4A_3F),
-          new Color(0xC0_7A_E0),
-          new Color(0x80_84_8E));
 
   private OutcomeChart() {}
 
   /**
-   * As PNG, 720 by 820: higher than wide, and with type that is still read when a phone shows it at
-   * half that width.
+   * As PNG in dark colours, 720 by 820: higher than wide, and with type that is still read when a
+   * phone shows it at half that width.
    *
    * @throws IOException when this machine cannot draw, such as one without any font
    */
   public static byte[] png(Report report) throws IOException {
     try {
-      return BitmapEncoder.getBitmapBytes(chart(report), BitmapFormat.PNG);
+      return BitmapEncoder.getBitmapBytes(chart(report, Palette.DARK), BitmapFormat.PNG);
     } catch (RuntimeException | LinkageError e) {
       throw cannot(e);
     }
@@ -76,7 +63,7 @@ public final class OutcomeChart {
    *
    * @throws IOException when this machine cannot draw, such as one without any font
    */
-  public static String svg(Report report) throws IOException {
+  public static String svg(Report report, Palette palette) throws IOException {
     try {
       Document empty =
           DocumentBuilderFactory.newInstance()
@@ -85,7 +72,7 @@ public final class OutcomeChart {
               .createDocument("http://www.w3.org/2000/svg", "svg", null);
       SVGGraphics2D canvas = new SVGGraphics2D(empty);
       canvas.setSVGCanvasSize(new java.awt.Dimension(WIDTH, HEIGHT));
-      chart(report).paint(canvas, WIDTH, HEIGHT);
+      chart(report, palette).paint(canvas, WIDTH, HEIGHT);
       StringWriter out = new StringWriter();
       Element root = canvas.getRoot();
       root.setAttributeNS(null, "viewBox", "0 0 " + WIDTH + " " + HEIGHT);
@@ -102,14 +89,14 @@ public final class OutcomeChart {
         "drawing the chart: this machine cannot draw text (" + why + "); install a font", why);
   }
 
-  private static CategoryChart chart(Report report) {
+  private static CategoryChart chart(Report report, Palette palette) {
     CategoryChart chart =
         new CategoryChartBuilder()
             .width(WIDTH)
             .height(HEIGHT)
             .title(ReportWords.title(report) + ": outcomes")
             .build();
-    style(chart.getStyler());
+    style(chart.getStyler(), palette);
     int most = report.bars().stream().mapToInt(OutcomeChart::height).max().orElse(0);
     chart.getStyler().setYAxisMax((double) Math.max(FEW, most));
     List<String> days = days(report);
@@ -118,7 +105,7 @@ public final class OutcomeChart {
           report.bars().stream().map(b -> b.outcomes().getOrDefault(o, 0)).toList();
       chart
           .addSeries(o.shown() + " " + report.outcomes().getOrDefault(o, 0), days, counts)
-          .setFillColor(COLORS.get(o.ordinal()));
+          .setFillColor(palette.of(o));
     }
     return chart;
   }
@@ -143,21 +130,23 @@ public final class OutcomeChart {
     return bar.outcomes().values().stream().mapToInt(Integer::intValue).sum();
   }
 
-  private static void style(CategoryStyler s) {
+  private static void style(CategoryStyler s, Palette p) {
     Font text = new Font(Font.SANS_SERIF, Font.PLAIN, 26);
     s.setStacked(true).setAvailableSpaceFill(0.7);
-    s.setAxisTickLabelsFont(text).setAxisTickLabelsColor(INK).setAxisTickMarksColor(LINES);
+    s.setAxisTickLabelsFont(text).setAxisTickLabelsColor(p.ink()).setAxisTickMarksColor(p.lines());
     s.setPlotGridVerticalLinesVisible(false)
-        .setPlotGridLinesColor(LINES)
+        .setPlotGridLinesColor(p.lines())
         .setPlotGridLinesStroke(new BasicStroke(1));
     s.setXAxisLabelRotation(45);
     s.setYAxisTickLabelsFormattingFunction(OutcomeChart::whole);
     s.setYAxisMin(0.0);
-    s.setChartBackgroundColor(GROUND).setPlotBackgroundColor(GROUND).setPlotBorderVisible(false);
-    s.setChartFontColor(INK).setChartTitleFont(text.deriveFont(Font.BOLD, 30f));
+    s.setChartBackgroundColor(p.ground())
+        .setPlotBackgroundColor(p.ground())
+        .setPlotBorderVisible(false);
+    s.setChartFontColor(p.ink()).setChartTitleFont(text.deriveFont(Font.BOLD, 30f));
     s.setChartTitleBoxVisible(false).setChartPadding(18);
     s.setLegendPosition(LegendPosition.OutsideS).setLegendLayout(LegendLayout.Vertical);
-    s.setLegendFont(text.deriveFont(26f)).setLegendBackgroundColor(GROUND);
-    s.setLegendBorderColor(GROUND);
+    s.setLegendFont(text.deriveFont(26f)).setLegendBackgroundColor(p.ground());
+    s.setLegendBorderColor(p.ground());
   }
 }

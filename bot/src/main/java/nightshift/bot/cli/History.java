@@ -19,8 +19,10 @@ final class History extends ServerCommand {
   @Option(names = "--offset", paramLabel = "N", description = "how many to leave out (0)")
   private int offset;
 
-  @Option(names = "--status", description = "only plans in this status or state")
-  private @Nullable String status;
+  @Option(
+      names = {"--state", "--status"},
+      description = "only plans in this state, like resolved or rejected")
+  private @Nullable String state;
 
   @Option(names = "--playbook", description = "only plans of this playbook")
   private @Nullable String playbook;
@@ -45,7 +47,7 @@ final class History extends ServerCommand {
             + limit
             + "&offset="
             + offset
-            + filter("status", status)
+            + filter("state", state)
             + filter("playbook", playbook)
             + filter("target", target)
             + filter("since", since);

@@ -2,6 +2,7 @@ package nightshift.bot.chart;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
@@ -11,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import javax.imageio.ImageIO;
 import javax.xml.parsers.DocumentBuilderFactory;
+import nightshift.engine.learn.Outcome;
 import org.junit.jupiter.api.Test;
 
 class OutcomeChartTest {
@@ -47,7 +49,7 @@ class OutcomeChartTest {
 
   @Test
   void the_svg_is_well_formed_and_needs_no_font() throws Exception {
-    String svg = OutcomeChart.svg(Weeks.busy());
+    String svg = OutcomeChart.svg(Weeks.busy(), Palette.DARK);
     DocumentBuilderFactory factory = DocumentBuilderFactory.newInstance();
     factory.setFeature("http://apache.org/xml/features/nonvalidating/load-external-dtd", false);
     var root =
@@ -60,6 +62,35 @@ class OutcomeChartTest {
     assertThat(root.getElementsByTagName("path").getLength()).isGreaterThan(20);
     assertThat(svg).contains("rgb(76,195,123)", "rgb(142,200,242)", "rgb(128,132,142)");
     assertThat(svg).doesNotContain("<script");
+  }
+
+  @Test
+  void on_a_light_page_its_ground_is_light_and_each_colour_stands_out() throws Exception {
+    String svg = OutcomeChart.svg(Weeks.busy(), Palette.LIGHT);
+    assertThat(svg).contains("fill:white").doesNotContain("rgb(30,31,34)", "rgb(76,195,123)");
+    for (Palette palette : Palette.values()) {
+      for (Outcome o : Outcome.values()) {
+        // WCAG 2.2, 1.4.11: what one has to see to understand a picture.
+        assertThat(contrast(palette.of(o), palette.ground()))
+            .as(palette + " " + o)
+            .isGreaterThanOrEqualTo(3);
+      }
+    }
+  }
+
+  private static double contrast(Color a, Color b) {
+    double one = luminance(a) + 0.05;
+    double other = luminance(b) + 0.05;
+    return Math.max(one, other) / Math.min(one, other);
+  }
+
+  private static double luminance(Color c) {
+    float[] rgb = c.getRGBColorComponents(null);
+    return 0.2126 * linear(rgb[0]) + 0.7152 * linear(rgb[1]) + 0.0722 * linear(rgb[2]);
+  }
+
+  private static double linear(double channel) {
+    return channel <= 0.04045 ? channel / 12.92 : Math.pow((channel + 0.055) / 1.055, 2.4);
   }
 
   @Test

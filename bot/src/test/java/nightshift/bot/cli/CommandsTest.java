@@ -128,11 +128,11 @@ class CommandsTest {
   @Test
   void filters_are_encoded() {
     String path =
-        ROOT + "history?limit=5&offset=0&status=completed&target=container%3Aweb%26limit%3D9";
+        ROOT + "history?limit=5&offset=0&state=resolved&target=container%3Aweb%26limit%3D9";
     server.on("GET " + path, 200, "{\"history\":[],\"total\":0}");
     Typed typed =
         Typed.at(
-            server, "history", "--limit=5", "--status=completed", "--target=container:web&limit=9");
+            server, "history", "--limit=5", "--state=resolved", "--target=container:web&limit=9");
     assertThat(typed.exit()).isZero();
     assertThat(typed.out()).isEqualTo("no plans\n");
   }

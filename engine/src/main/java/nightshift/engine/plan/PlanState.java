@@ -1,6 +1,9 @@
 package nightshift.engine.plan;
 
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
+import java.util.function.Predicate;
 
 /** Where a plan is in its life. {@link PlanMachine} holds the law of how it moves. */
 public enum PlanState {
@@ -49,5 +52,29 @@ public enum PlanState {
   /** The lower-case word that API and configuration use. */
   public String word() {
     return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** The same word as people read it: {@code rolled back}. */
+  public String shown() {
+    return word().replace('_', ' ');
+  }
+
+  /**
+   * What a reader means: the state of this word, or else all of the coarse status of this word,
+   * such as {@code completed}. Empty when there is neither.
+   */
+  public static List<PlanState> named(String word) {
+    String plain = word.strip().toLowerCase(Locale.ROOT).replace(' ', '_').replace('-', '_');
+    List<PlanState> exact = all(s -> s.word().equals(plain));
+    return exact.isEmpty() ? ofStatus(plain) : exact;
+  }
+
+  /** All of this coarse status; empty when there is none. */
+  public static List<PlanState> ofStatus(String status) {
+    return all(s -> s.status().equals(status));
+  }
+
+  private static List<PlanState> all(Predicate<PlanState> wanted) {
+    return Arrays.stream(values()).filter(wanted).toList();
   }
 }

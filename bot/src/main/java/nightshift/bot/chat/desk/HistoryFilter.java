@@ -12,21 +12,20 @@ import nightshift.engine.port.LedgerView.PlanQuery;
 /**
  * Which plans a history shows. Empty texts stand for any.
  *
- * @param status one of the six coarse statuses
+ * @param state a state's word, or one of the original design's coarse statuses
  * @param since a duration back from now, such as {@code 7d}
  */
-public record HistoryFilter(String status, String playbook, String target, String since) {
+public record HistoryFilter(String state, String playbook, String target, String since) {
 
   private static final String SEPARATOR = "|";
 
-  /** The coarse statuses. */
-  public static final List<String> STATUSES =
-      Arrays.stream(PlanState.values()).map(PlanState::status).distinct().toList();
+  private static final List<String> STATES =
+      Arrays.stream(PlanState.values()).map(PlanState::word).toList();
 
   /** Why this filter cannot be used; empty when it can. */
   public Optional<String> problem() {
-    if (!status.isEmpty() && !STATUSES.contains(status)) {
-      return Optional.of("There is no status " + status + "; take " + String.join(", ", STATUSES));
+    if (!state.isEmpty() && PlanState.named(state).isEmpty()) {
+      return Optional.of("There is no state " + state + "; take " + String.join(", ", STATES));
     }
     return since.isEmpty() || Durations.parse(since).isPresent()
         ? Optional.empty()
@@ -35,10 +34,7 @@ public record HistoryFilter(String status, String playbook, String target, Strin
 
   /** The ledger's query for one page. */
   PlanQuery query(int page, int size, Instant now) {
-    List<PlanState> states =
-        status.isEmpty()
-            ? List.of()
-            : Arrays.stream(PlanState.values()).filter(s -> s.status().equals(status)).toList();
+    List<PlanState> states = state.isEmpty() ? List.of() : PlanState.named(state);
     Instant from = Durations.parse(since).filter(Duration::isPositive).map(now::minus).orElse(null);
     return new PlanQuery(
         states,
@@ -52,7 +48,7 @@ public record HistoryFilter(String status, String playbook, String target, Strin
 
   /** As one text, for a button. */
   public String encoded() {
-    return String.join(SEPARATOR, status, since, playbook, target);
+    return String.join(SEPARATOR, state, since, playbook, target);
   }
 
   /** Reads {@link #encoded}; empty for anything else. */

@@ -20,18 +20,13 @@ public final class PlanText {
 
   /** One line for lists: number, headline, state. */
   public static String line(Plan plan) {
-    return "%s %s: %s".formatted(plan.id(), plan.draft().headline(), state(plan));
+    return "%s %s: %s".formatted(plan.id(), plan.draft().headline(), plan.state().shown());
   }
 
   /** How many plans ended like this. */
   static String counted(StatRow r) {
     return "%d × %s, %s risk, %.0f percent confidence on average"
-        .formatted(
-            r.count(), r.state().word().replace('_', ' '), r.risk().word(), r.averageConfidence());
-  }
-
-  private static String state(Plan plan) {
-    return plan.state().word().replace('_', ' ');
+        .formatted(r.count(), r.state().shown(), r.risk().word(), r.averageConfidence());
   }
 
   /** Everything: evidence, exact arguments, undo, track record, why it asks, digest. */

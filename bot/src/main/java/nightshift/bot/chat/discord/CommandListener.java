@@ -79,7 +79,7 @@ final class CommandListener extends ListenerAdapter {
 
   private static HistoryFilter filter(SlashCommandInteractionEvent c) {
     return new HistoryFilter(
-        text(c, "status"), text(c, "playbook"), text(c, "target"), text(c, "since"));
+        text(c, "state"), text(c, "playbook"), text(c, "target"), text(c, "since"));
   }
 
   private static int page(SlashCommandInteractionEvent c) {

@@ -8,7 +8,7 @@ import net.dv8tion.jda.api.interactions.commands.build.Commands;
 import net.dv8tion.jda.api.interactions.commands.build.OptionData;
 import net.dv8tion.jda.api.interactions.commands.build.SlashCommandData;
 import net.dv8tion.jda.api.interactions.commands.build.SubcommandData;
-import nightshift.bot.chat.desk.HistoryFilter;
+import nightshift.engine.plan.PlanState;
 
 /** The command {@code /remediation}, as Discord is told of it. */
 final class CommandTree {
@@ -46,11 +46,13 @@ final class CommandTree {
   }
 
   private static SubcommandData history() {
-    OptionData status = text("status", "Only plans of this status");
-    HistoryFilter.STATUSES.forEach(s -> status.addChoice(s, s));
+    OptionData state = text("state", "Only plans in this state");
+    for (PlanState s : PlanState.values()) {
+      state.addChoice(s.shown(), s.word());
+    }
     return sub("history", "Plans, newest first")
         .addOptions(
-            status,
+            state,
             text("playbook", "Only plans of this playbook").setAutoComplete(true),
             text("target", "Only plans for this target").setAutoComplete(true),
             text("since", "Only plans of the last, such as 12h or 7d"),

@@ -23,7 +23,7 @@ import nightshift.engine.port.ChatInbox.Verdict;
 final class Commands {
 
   private static final List<String> FILTERS =
-      List.of("status", "playbook", "target", "since", "page");
+      List.of("state", "status", "playbook", "target", "since", "page");
 
   private final Voters voters;
   private final Answers answers;
@@ -173,12 +173,12 @@ final class Commands {
     String page = pairs.getOrDefault("page", "1");
     if (!unknown.isEmpty() || !page.matches("[1-9]\\d{0,3}")) {
       return Answer.of(
-          "History is filtered by status=, playbook=, target=, since= and page=, such as"
-              + " !remediation history status=failed since=7d");
+          "History is filtered by state=, playbook=, target=, since= and page=, such as"
+              + " !remediation history state=failed since=7d");
     }
     HistoryFilter filter =
         new HistoryFilter(
-            pairs.getOrDefault("status", ""),
+            pairs.getOrDefault("state", pairs.getOrDefault("status", "")),
             pairs.getOrDefault("playbook", ""),
             pairs.getOrDefault("target", ""),
             pairs.getOrDefault("since", ""));

@@ -34,7 +34,7 @@ record Spoken(String verb, String rest) {
           "!settle NUMBER fixed|failed REASON",
           "!remediation cancel NUMBER, helped NUMBER, not-helped NUMBER, close-breaker NUMBER",
           "!remediation pending, stats, show NUMBER, why NUMBER",
-          "!remediation history status=failed playbook=NAME target=KIND:NAME since=7d page=2",
+          "!remediation history state=failed playbook=NAME target=KIND:NAME since=7d page=2",
           "!remediation pause 2h REASON, !remediation resume");
 
   /** Reads a message; empty when it is no command of ours. */

@@ -67,25 +67,9 @@ final class Badges {
     };
   }
 
-  /** The state in a word or two. */
+  /** The state in a word or two, the same as everywhere. */
   static String word(PlanState state) {
-    return switch (state) {
-      case DRAFTED -> "Drawing up";
-      case AWAITING_APPROVAL -> "Waiting";
-      case APPROVED -> "Approved";
-      case EXECUTING -> "Running";
-      case VERIFYING -> "Checking";
-      case ROLLING_BACK -> "Putting back";
-      case IN_DOUBT -> "In doubt";
-      case RESOLVED -> "Fixed";
-      case FAILED -> "Did not work";
-      case ROLLED_BACK -> "Put back";
-      case REJECTED -> "Rejected";
-      case EXPIRED -> "Expired";
-      case CANCELLED -> "Cancelled";
-      case SUPERSEDED -> "Superseded";
-      case BLOCKED -> "Refused";
-      case SHADOWED -> "Only watched";
-    };
+    String word = state.shown();
+    return Character.toUpperCase(word.charAt(0)) + word.substring(1);
   }
 }

@@ -2,6 +2,7 @@ package nightshift.bot.chat.web;
 
 import java.util.List;
 import java.util.Locale;
+import nightshift.engine.plan.Plan;
 import nightshift.engine.plan.PlanState;
 import nightshift.engine.policy.Person;
 import nightshift.engine.port.LedgerView;
@@ -15,7 +16,7 @@ import nightshift.engine.work.Dismissals;
  * @param filter which plans
  * @param waiting plans that need a person, newest first
  * @param latest the other plans, newest first
- * @param waitingCount how many need a person in all
+ * @param waitingCount how many cards need a person in all; a storm's plans have one
  * @param runningCount how many are being worked on in all
  * @param unanswered alerts still firing that nobody has a plan for, newest first
  */
@@ -77,22 +78,27 @@ record Feed(
   static Feed read(LedgerView view, Filter filter, Person person) {
     boolean pinned = filter == Filter.ALL || filter == Filter.WAITING;
     PlanState[] beside = filter.beside();
+    List<Plan> waiting = carded(view, LedgerView.MOST, WAITING);
     return new Feed(
         filter,
-        pinned ? shown(view, MOST_WAITING, person, WAITING) : List.of(),
-        beside.length == 0 ? List.of() : shown(view, MOST_LATEST, person, beside),
-        view.count(PlanQuery.in(1, WAITING)),
+        pinned ? shown(view, waiting, MOST_WAITING, person) : List.of(),
+        shown(view, carded(view, LOOKED_AT, beside), MOST_LATEST, person),
+        waiting.size(),
         view.count(PlanQuery.in(1, RUNNING)),
         pinned ? view.unanswered(Dismissals.ALL, MOST_UNANSWERED) : List.of());
   }
 
-  /** So many cards; plans that are on the card of their batch have none. */
-  private static List<Shown> shown(LedgerView view, int most, Person person, PlanState... states) {
-    return view.plans(PlanQuery.in(LOOKED_AT, states)).stream()
-        .filter(p -> !Cards.covered(p))
-        .limit(most)
-        .map(p -> Shown.read(view, p, person))
-        .toList();
+  /** Plans with a card; those that are on the card of their batch have none. */
+  private static List<Plan> carded(LedgerView view, int lookedAt, PlanState... states) {
+    return states.length == 0
+        ? List.of()
+        : view.plans(PlanQuery.in(lookedAt, states)).stream()
+            .filter(p -> !Cards.covered(p))
+            .toList();
+  }
+
+  private static List<Shown> shown(LedgerView view, List<Plan> plans, int most, Person person) {
+    return plans.stream().limit(most).map(p -> Shown.read(view, p, person)).toList();
   }
 
   private static PlanState[] states(boolean ended) {

@@ -7,8 +7,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
-import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 import nightshift.engine.alert.Text;
 import nightshift.engine.plan.PlanState;
@@ -19,12 +17,12 @@ import org.jspecify.annotations.Nullable;
  * What somebody looks for in the history, as typed. Empty text means any.
  *
  * @param text in headline, title, target or playbook
- * @param status a state's word
+ * @param state a state's word, or one of the original design's coarse statuses
  * @param since a day, {@code 2026-11-24}
  * @param page from 0
  */
 record HistoryQuery(
-    String text, String status, String playbook, String target, String since, int page) {
+    String text, String state, String playbook, String target, String since, int page) {
 
   /** Rows on a page. */
   static final int ROWS = 50;
@@ -36,7 +34,7 @@ record HistoryQuery(
   static HistoryQuery of(Context ctx) {
     return new HistoryQuery(
         word(ctx, "q"),
-        word(ctx, "status"),
+        word(ctx, "state").isEmpty() ? word(ctx, "status") : word(ctx, "state"),
         word(ctx, "playbook"),
         word(ctx, "target"),
         word(ctx, "since"),
@@ -46,7 +44,7 @@ record HistoryQuery(
   /** For the ledger. */
   PlanQuery query() {
     return new PlanQuery(
-        state().map(List::of).orElse(List.of()),
+        PlanState.named(state),
         blankIsNull(playbook),
         blankIsNull(target),
         day().orElse(null),
@@ -57,23 +55,19 @@ record HistoryQuery(
 
   /** Whether anything is looked for. */
   boolean searches() {
-    return !(text + status + playbook + target + since).isBlank();
+    return !(text + state + playbook + target + since).isBlank();
   }
 
   /** The address of another page of the same search. */
   String address(int otherPage) {
-    return "/history?q=%s&status=%s&playbook=%s&target=%s&since=%s&page=%d"
+    return "/history?q=%s&state=%s&playbook=%s&target=%s&since=%s&page=%d"
         .formatted(
             encoded(text),
-            encoded(status),
+            encoded(state),
             encoded(playbook),
             encoded(target),
             encoded(since),
             otherPage);
-  }
-
-  private Optional<PlanState> state() {
-    return Arrays.stream(PlanState.values()).filter(s -> s.word().equals(status)).findFirst();
   }
 
   private Optional<Instant> day() {

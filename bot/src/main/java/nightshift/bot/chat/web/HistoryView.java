@@ -67,7 +67,7 @@ final class HistoryView {
   private static DomContent search(HistoryQuery q, Map<String, List<String>> known) {
     return form(
             field("Search", typed("q", q.text()).withType("search").withMaxlength("200")),
-            field("State", states(q.status())),
+            field("State", states(q.state())),
             field("Playbook", typed("playbook", q.playbook()).attr("list", "playbooks")),
             field("Target", typed("target", q.target()).attr("list", "targets")),
             field("Since", typed("since", q.since()).withType("date")),
@@ -91,7 +91,8 @@ final class HistoryView {
     return label(span(label), control).withClass("field");
   }
 
-  private static DomContent states(String chosen) {
+  private static DomContent states(String word) {
+    List<PlanState> chosen = PlanState.named(word);
     return select(
             option("any").withValue(""),
             each(
@@ -99,9 +100,9 @@ final class HistoryView {
                 s ->
                     option(Badges.word(s))
                         .withValue(s.word())
-                        .withCondSelected(s.word().equals(chosen))))
-        .withName("status")
-        .withId("f-status");
+                        .withCondSelected(chosen.equals(List.of(s)))))
+        .withName("state")
+        .withId("f-state");
   }
 
   private static DomContent names(String id, Map<String, List<String>> known) {

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
 import nightshift.bot.chart.OutcomeChart;
+import nightshift.bot.chart.Palette;
 import nightshift.engine.learn.Report;
 import nightshift.engine.port.Ledger;
 import nightshift.engine.port.LedgerView;
@@ -34,7 +35,7 @@ final class ReportPages {
     String mark = live.mark();
     ledger.read(view -> {
       Frame frame = Frame.of(ctx, visitor, mark, view.pause(), clock.instant());
-      var page = ReportView.page(over(view, days), days);
+      var page = ReportView.page(over(view, days), days, frame.theme());
       return ctx.html(Layout.page(frame, "Report · Nightshift", page));
     });
   }
@@ -43,7 +44,8 @@ final class ReportPages {
   void chart(Context ctx, Visitor visitor) {
     Report report = ledger.read(view -> over(view, days(ctx)));
     try {
-      ctx.contentType("image/svg+xml; charset=utf-8").result(OutcomeChart.svg(report));
+      ctx.contentType("image/svg+xml; charset=utf-8")
+          .result(OutcomeChart.svg(report, palette(ctx)));
     } catch (IOException e) {
       LOG.warn("{}", e.getMessage());
       ctx.status(503).contentType("text/plain; charset=utf-8").result("There is no picture here.");
@@ -52,6 +54,10 @@ final class ReportPages {
 
   private Report over(LedgerView view, int days) {
     return Reviews.over(view, Duration.ofDays(days), clock.instant());
+  }
+
+  private static Palette palette(Context ctx) {
+    return "light".equals(ctx.queryParam("colours")) ? Palette.LIGHT : Palette.DARK;
   }
 
   private static int days(Context ctx) {

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import nightshift.bot.http.Authenticator;
 import nightshift.bot.http.Doors;
@@ -31,7 +32,7 @@ public final class ReadRoutes implements Routes {
   private static final int MOST_PENDING = 1_000;
   private static final int FARTHEST = 10_000_000;
   private static final List<String> PARAMETERS =
-      List.of("limit", "offset", "status", "playbook", "target", "since", "q");
+      List.of("limit", "offset", "state", "status", "playbook", "target", "since", "q");
 
   private final Doors doors;
   private final Authenticator authenticator;
@@ -96,26 +97,34 @@ public final class ReadRoutes implements Routes {
   }
 
   private static List<PlanState> states(Query q) {
+    if (q.text("state") != null && q.text("status") != null) {
+      throw q.wrong("state", "says the same as status: give one of them");
+    }
+    // The six coarse statuses of the original design win in "status": its "failed" means them all.
+    return Stream.concat(
+            states(q, "state", PlanState::named).stream(),
+            states(q, "status", ReadRoutes::coarse).stream())
+        .toList();
+  }
+
+  private static List<PlanState> states(
+      Query q, String name, Function<String, List<PlanState>> meaning) {
     List<PlanState> out = new ArrayList<>();
-    String words = q.text("status");
+    String words = q.text(name);
     for (String word : words == null ? new String[0] : words.split(",", 32)) {
-      List<PlanState> named = named(word.strip());
+      List<PlanState> named = meaning.apply(word.strip());
       if (named.isEmpty()) {
         String shown = Text.line(word, 60);
-        throw q.wrong("status", "\"" + shown + "\" is not known" + Nearest.hint(shown, known()));
+        throw q.wrong(name, "\"" + shown + "\" is not known" + Nearest.hint(shown, known()));
       }
       out.addAll(named);
     }
     return out;
   }
 
-  // The six coarse statuses of the original design come first; "failed" means all that they mean.
-  private static List<PlanState> named(String word) {
-    List<PlanState> coarse =
-        Arrays.stream(PlanState.values()).filter(s -> s.status().equals(word)).toList();
-    return !coarse.isEmpty()
-        ? coarse
-        : Arrays.stream(PlanState.values()).filter(s -> s.word().equals(word)).toList();
+  private static List<PlanState> coarse(String word) {
+    List<PlanState> coarse = PlanState.ofStatus(word);
+    return coarse.isEmpty() ? PlanState.named(word) : coarse;
   }
 
   private static List<String> known() {

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.SequencedMap;
 import java.util.TreeMap;
 import nightshift.bot.chart.OutcomeChart;
+import nightshift.bot.chart.Palette;
 import nightshift.bot.http.Authenticator;
 import nightshift.bot.http.Doors;
 import nightshift.bot.http.Problem;
@@ -61,7 +62,8 @@ public final class StatsRoutes implements Routes {
   private void svg(Context ctx) {
     Report report = asked(ctx);
     try {
-      ctx.contentType("image/svg+xml; charset=utf-8").result(OutcomeChart.svg(report));
+      ctx.contentType("image/svg+xml; charset=utf-8")
+          .result(OutcomeChart.svg(report, Palette.DARK));
     } catch (IOException e) {
       throw new Problem(503, String.valueOf(e.getMessage()));
     }

@@ -2,6 +2,7 @@ package nightshift.bot.chat.matrix;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import nightshift.engine.plan.PlanState;
 import nightshift.engine.playbook.Autonomy;
@@ -36,7 +37,9 @@ class CommandsTest {
     night.house.await(PlanState.RESOLVED);
     assertThat(alice("!remediation stats")).contains("1 × resolved");
     assertThat(alice("!undo 1")).contains("Undo is plan #2");
-    assertThat(alice("!remediation history status=completed")).contains("1 plan, page 1 of 1");
+    for (String said : List.of("state=resolved", "state=completed", "status=completed")) {
+      assertThat(alice("!remediation history " + said)).contains("1 plan, page 1 of 1", "resolved");
+    }
     assertThat(alice("!remediation history colour=red")).contains("filtered by");
   }
 

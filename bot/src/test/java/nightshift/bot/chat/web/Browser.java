@@ -78,6 +78,19 @@ final class Browser implements AutoCloseable {
             List.of(Map.of("name", "prefers-color-scheme", "value", dark ? "dark" : "light"))));
   }
 
+  /** Waits until every picture of the page is there, in these colours. */
+  void pictured(boolean dark) {
+    Await.until(
+        Stage.SOON,
+        () ->
+            Boolean.TRUE.equals(
+                script(
+                    "return [...document.images].every(i => i.complete && i.naturalWidth > 0"
+                        + " && i.currentSrc.endsWith('colours="
+                        + (dark ? "dark" : "light")
+                        + "'))")));
+  }
+
   ChromeDriver driver() {
     return driver;
   }

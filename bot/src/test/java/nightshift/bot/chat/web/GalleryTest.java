@@ -98,6 +98,7 @@ class GalleryTest {
           long all =
               ((Number) browser.script("return document.documentElement.scrollHeight")).longValue();
           browser.shape(width, name.startsWith("dialog") ? screen : (int) Math.min(all, 1500));
+          browser.pictured(dark);
           browser.picture(Path.of(dir, file));
           browser.shape(width, screen);
         }

@@ -49,6 +49,18 @@ class LooksTest extends OnStage {
   }
 
   @Test
+  void the_reports_picture_follows_the_system_until_somebody_chooses() {
+    browser.colours(false);
+    browser.go(stage, "/report");
+    browser.pictured(false);
+    browser.colours(true);
+    browser.pictured(true);
+    browser.press(".theme button");
+    browser.see("html[data-theme=light]");
+    browser.pictured(false);
+  }
+
+  @Test
   void hostile_text_is_shown_as_text_and_nothing_runs() {
     String evil =
         "<script>window.pwned=1</script><img src=x onerror=window.pwned=1> @everyone \u202Eevil\u202C \"'>"

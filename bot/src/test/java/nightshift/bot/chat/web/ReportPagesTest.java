@@ -83,6 +83,26 @@ class ReportPagesTest {
   }
 
   @Test
+  void the_picture_was_dark_on_a_light_page() throws Exception {
+    String auto = alice.get("/report").body();
+    assertThat(auto)
+        .contains("<source media=\"(prefers-color-scheme: dark)\"")
+        .contains("srcset=\"/report/chart.svg?days=7&amp;colours=dark\"")
+        .contains("<img src=\"/report/chart.svg?days=7&amp;colours=light\"");
+    assertThat(alice.get("/report/chart.svg?colours=light").body()).doesNotContain("rgb(30,31,34)");
+    assertThat(alice.get("/report/chart.svg?colours=dark").body()).contains("rgb(30,31,34)");
+    String session = alice.cookie;
+    alice.cookie = session + "; theme=light";
+    assertThat(alice.get("/report").body())
+        .contains("colours=light")
+        .doesNotContain("colours=dark");
+    alice.cookie = session + "; theme=dark";
+    assertThat(alice.get("/report").body())
+        .contains("colours=dark")
+        .doesNotContain("colours=light");
+  }
+
+  @Test
   void without_a_session_there_is_neither_page_nor_picture() throws Exception {
     learn(fixed(), Outcome.FIXED);
     WebClient stranger = new WebClient(stage);
@@ -100,11 +120,11 @@ class ReportPagesTest {
     learn(plan, Outcome.FIXED);
     String page = "/plans/" + plan.id().number();
     for (String path : new String[] {"/", page, "/history"}) {
-      assertThat(badges(path)).as(path).contains("Fixed").doesNotContain("Came back");
+      assertThat(badges(path)).as(path).contains("Resolved").doesNotContain("Came back");
     }
     learn(plan, Outcome.RELAPSED);
     for (String path : new String[] {"/", page, "/history"}) {
-      assertThat(badges(path)).as(path).contains("bad Came back").doesNotContain("Fixed");
+      assertThat(badges(path)).as(path).contains("bad Came back").doesNotContain("Resolved");
     }
     assertThat(alice.get(page + "/card").body()).contains("data-tone=\"bad\"");
   }

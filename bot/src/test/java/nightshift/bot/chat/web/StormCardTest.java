@@ -79,6 +79,8 @@ class StormCardTest {
     WebClient alice = person(Stage.ALICE);
     String page = alice.get("/?show=waiting").body();
     assertThat(page.split("<article", -1)).hasSize(2);
+    // The badge said 13: the members of the storm, too.
+    assertThat(page).contains("Waiting<span class=\"count\">1</span>", "<title>(1) Nightshift<");
     assertThat(page)
         .contains("Let 12 plans of playbook quick run", "Approve all", "Canary first", "Reject")
         .contains(deeds + "canary")

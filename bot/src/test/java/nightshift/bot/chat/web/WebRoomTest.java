@@ -222,7 +222,9 @@ class WebRoomTest {
 
     assertThat(alice.get("/history").body()).contains("1 to 2 of 2 plans");
     assertThat(alice.get("/history?q=POOL").body()).contains("1 to 1 of 1 plan");
-    assertThat(alice.get("/history?status=awaiting_approval").body()).contains("of 2 plans");
+    for (String said : List.of("state=awaiting_approval", "status=pending", "state=pending")) {
+      assertThat(alice.get("/history?" + said).body()).as(said).contains("of 2 plans");
+    }
     assertThat(alice.get("/history?playbook=containers").body()).contains("of 1 plan");
     assertThat(alice.get("/history?target=disk:/srv/pool").body()).contains("of 1 plan");
     assertThat(alice.get("/history?since=2999-01-01").body()).contains("Nothing fits this search");

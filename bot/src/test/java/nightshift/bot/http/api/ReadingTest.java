@@ -57,6 +57,9 @@ class ReadingTest {
     assertThat(targets("?playbook=lamp&status=pending")).hasSize(3);
     assertThat(targets("?status=awaiting_approval,resolved")).hasSize(3);
     assertThat(targets("?status=completed")).isEmpty();
+    assertThat(targets("?state=pending")).hasSize(3);
+    assertThat(targets("?state=Awaiting-Approval")).hasSize(3);
+    assertThat(targets("?state=completed,resolved")).isEmpty();
     assertThat(targets("?q=attic")).containsExactly("lamp:attic");
     assertThat(targets("?since=24h")).hasSize(3);
     assertThat(targets("?since=2030-01-01T00:00:00Z")).isEmpty();
@@ -88,6 +91,16 @@ class ReadingTest {
             "playbook",
             "limt=5",
             "did you mean \"limit\"");
+    refused(bad);
+    refused(
+        Map.of(
+            "state=resolve",
+            "did you mean \"resolved\"",
+            "state=resolved&status=completed",
+            "give one of them"));
+  }
+
+  private void refused(Map<String, String> bad) {
     bad.forEach((query, said) -> {
       Answer answer = open.get("eve", HISTORY + "?" + query);
       assertThat(answer.status()).as(query).isEqualTo(400);
