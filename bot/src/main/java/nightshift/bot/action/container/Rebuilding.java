@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Optional;
 import nightshift.bot.host.docker.ContainerFacts;
 import nightshift.bot.host.docker.DockerTrouble;
+import nightshift.bot.host.docker.Images;
 import nightshift.bot.host.docker.Images.Image;
 import nightshift.bot.host.docker.Recreation;
 import nightshift.bot.host.docker.Recreation.Drawing;
@@ -13,6 +14,7 @@ import nightshift.engine.action.ActionContext;
 import nightshift.engine.action.ActionException;
 import nightshift.engine.action.ActionException.Effect;
 import nightshift.engine.action.ActionResult;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Replaces a container by a new one, and takes that back, in an order in which the old one is whole
@@ -27,8 +29,18 @@ record Rebuilding(ContainerDoor door, ActionContext ctx) {
    * @param running whether it ran
    * @param policy how Docker restarted it
    * @param reference of the step, which is in the name that the old one gets
+   * @param moved the name that a pulled image is given; null when there is none
    */
-  record Before(String id, boolean running, Policy policy, String reference) {}
+  record Before(
+      String id, boolean running, Policy policy, String reference, @Nullable MovedName moved) {}
+
+  /**
+   * An image's name on the engine's machine, which a pulled image is given.
+   *
+   * @param from the id of the image that it meant before
+   * @param to the pulled image, by its digest
+   */
+  record MovedName(String name, String from, String to) {}
 
   /** The beginning of an image's id or digest. */
   static String brief(String id) {
@@ -36,25 +48,43 @@ record Rebuilding(ContainerDoor door, ActionContext ctx) {
     return hash < 0 ? id : id.substring(0, Math.min(id.length(), hash + 19));
   }
 
+  /** How all is before anything is touched. */
+  Before before(ContainerFacts c, Image image) throws ActionException, InterruptedException {
+    return door.see(host -> {
+      Recreation r = host.recreation();
+      Optional<String> from = image.isRemote() ? r.images().idOf(image.name()) : Optional.empty();
+      return new Before(
+          c.id(),
+          c.running(),
+          r.policy(c),
+          ctx.reference(),
+          from.map(id -> new MovedName(image.name(), id, image.id())).orElse(null));
+    });
+  }
+
   /** Sets the old one aside and makes the new one; on trouble the old one comes back at once. */
   ActionResult replace(ContainerFacts c, Image image, Duration grace)
       throws ActionException, InterruptedException {
-    Policy policy = door.see(host -> host.recreation().policy(c));
+    Before before = before(c, image);
     // Before anything is touched: a registry may be slow, or gone.
-    String imageId = door.see(host -> here(host.recreation(), image));
+    String imageId = door.see(host -> here(host.recreation().images(), image));
     Drawing drawing = door.see(host -> host.recreation().draw(c, image, imageId, ctx.reference()));
     door.act(
         host -> host.recreation().setAside(c, SetAside.name(c.name(), ctx.reference()), grace));
     try {
+      if (image.isRemote()) {
+        door.act(host -> host.recreation().images().name(imageId, image.name()));
+      }
       door.act(host -> host.recreation().start(c, host.recreation().make(drawing)));
     } catch (ActionException e) {
-      throw takenBack(new Before(c.id(), c.running(), policy, ctx.reference()), e);
+      throw takenBack(before, e);
     }
     return door.started("recreated and started", ctx.target());
   }
 
-  private static String here(Recreation r, Image image) throws DockerTrouble, InterruptedException {
-    return image.isRemote() ? r.images().pull(image) : r.images().present(image.id()).id();
+  private static String here(Images images, Image image)
+      throws DockerTrouble, InterruptedException {
+    return image.isRemote() ? images.pull(image) : images.present(image.id()).id();
   }
 
   private ActionException takenBack(Before before, ActionException why)
@@ -85,12 +115,31 @@ record Rebuilding(ContainerDoor door, ActionContext ctx) {
       }
     }
     door.act(host -> host.recreation().bringBack(before.id(), name, before.policy()));
+    ActionResult back = revived(before);
+    giveNameBack(before);
+    return back;
+  }
+
+  private ActionResult revived(Before before) throws ActionException, InterruptedException {
     ContainerFacts old = door.again(before.id(), ctx);
     if (before.running() && !old.running()) {
       door.act(host -> host.start(old));
       return door.started("brought back", ctx.target());
     }
-    return ActionResult.done("container \"" + name + "\" is as it was: " + old.shown());
+    return ActionResult.done("container \"" + old.name() + "\" is as it was: " + old.shown());
+  }
+
+  /** Only if it still means what the step let it mean: somebody may have moved it since. */
+  private void giveNameBack(Before before) throws ActionException, InterruptedException {
+    MovedName moved = before.moved();
+    if (moved == null) {
+      return;
+    }
+    Optional<String> pulled = door.see(host -> host.recreation().images().idOf(moved.to()));
+    Optional<String> now = door.see(host -> host.recreation().images().idOf(moved.name()));
+    if (pulled.isPresent() && pulled.equals(now) && !moved.from().equals(now.get())) {
+      door.act(host -> host.recreation().images().name(moved.from(), moved.name()));
+    }
   }
 
   /** The old one must be there before the new one may go. */

@@ -100,11 +100,15 @@ final class RecreateContainer implements ActionKind<RecreateContainer.Args> {
     ContainerFacts c = door.look(ctx.target());
     door.see(host -> host.recreation().policy(c));
     Image now = door.see(host -> host.recreation().images().image(c));
-    Image next = chosen(args, now);
-    String from = next.id().equals(now.id()) ? "the same image" : "image " + next.name();
+    Image next = chosen(args, c, now);
+    boolean same =
+        door.see(host -> host.recreation().images().idOf(next.id()))
+            .filter(now.id()::equals)
+            .isPresent();
     return new Preview(
-        "recreate container \"" + c.name() + "\" from " + from + " and start it",
-        details(c, now, next),
+        "recreate container \"%s\" from %s and start it"
+            .formatted(c.name(), same ? "the same image" : "image " + next.name()),
+        details(c, now, next, same),
         List.of(ApprovedContainer.of(c).line(), IMAGE + next.id() + " " + next.name()),
         0,
         floor(),
@@ -112,45 +116,70 @@ final class RecreateContainer implements ActionKind<RecreateContainer.Args> {
         Duration.ofSeconds(next.isRemote() ? 60 : 10));
   }
 
-  private Image chosen(Args args, Image now) throws ActionException, InterruptedException {
-    String name = args.image().orElse(now.name());
-    if (args.pulls()) {
-      if (name.startsWith("sha256:")) {
-        throw new ActionException(
-            Effect.NONE, "asking a registry for the image: it has no name here; say \"image\"");
-      }
-      return door.see(host -> host.recreation().images().remote(name));
+  private Image chosen(Args args, ContainerFacts c, Image now)
+      throws ActionException, InterruptedException {
+    if (!args.pulls()) {
+      return args.image().isEmpty()
+          ? now
+          : door.see(host -> host.recreation().images().present(args.image().get()));
     }
-    return args.image().isEmpty()
-        ? now
-        : door.see(host -> host.recreation().images().present(name));
+    String name =
+        args.image().isPresent()
+            ? args.image().get()
+            : door.see(host -> host.recreation().images().askedFor(c));
+    if (name.startsWith("sha256:")) {
+      throw new ActionException(
+          Effect.NONE, "asking a registry for the image: it has no name here; say \"image\"");
+    }
+    return door.see(host -> host.recreation().images().remote(name));
   }
 
-  private List<String> details(ContainerFacts c, Image now, Image next) {
+  private List<String> details(ContainerFacts c, Image now, Image next, boolean same) {
     List<String> lines = new ArrayList<>();
     lines.add("id " + c.shortId() + ", now " + c.shown());
     lines.add("image now " + now.name() + ", " + Rebuilding.brief(now.id()));
-    lines.add(
-        (next.isRemote() ? "pulls " : "image then " + next.name() + ", ")
-            + Rebuilding.brief(next.id()));
+    lines.add(then(next, same));
     lines.add(
         "the old one is kept for %s, stopped, as \"%s…\"; what was written inside it and not to a volume stays with it"
             .formatted(Durations.shown(retention), SetAside.name(c.name(), "")));
     return lines;
   }
 
+  private static String then(Image next, boolean same) {
+    String id = Rebuilding.brief(next.id());
+    if (!next.isRemote()) {
+      return "image then " + next.name() + ", " + id;
+    }
+    return same
+        ? "the registry has no other one: " + id
+        : "pulls " + id + ", which is called " + next.name() + " on this engine from then on";
+  }
+
   @Override
   public Optional<String> drift(Args args, ActionContext ctx)
       throws ActionException, InterruptedException {
-    return door.drift(ctx);
+    Optional<String> other = door.drift(ctx);
+    return other.isPresent() ? other : otherImage(approvedImage(ctx));
+  }
+
+  /** Says how the image's name means another image than was approved. */
+  private Optional<String> otherImage(Image approved) throws ActionException, InterruptedException {
+    Optional<String> now = door.see(host -> host.recreation().images().meaning(approved));
+    if (now.isPresent() && now.get().equals(approved.id())) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        "image \"%s\" is another one now: %s was approved, %s"
+            .formatted(
+                approved.name(),
+                Rebuilding.brief(approved.id()),
+                now.map(id -> Rebuilding.brief(id) + " has that name now")
+                    .orElse("none has that name now")));
   }
 
   @Override
   public String capture(Args args, ActionContext ctx) throws ActionException, InterruptedException {
-    ContainerFacts c = door.approved(ctx);
-    return Noted.text(
-        new Rebuilding.Before(
-            c.id(), c.running(), door.see(host -> host.recreation().policy(c)), ctx.reference()));
+    return Noted.text(new Rebuilding(door, ctx).before(door.approved(ctx), approvedImage(ctx)));
   }
 
   @Override
@@ -158,6 +187,12 @@ final class RecreateContainer implements ActionKind<RecreateContainer.Args> {
       throws ActionException, InterruptedException {
     ContainerFacts c = door.approved(ctx);
     Image image = approvedImage(ctx);
+    if (!image.isRemote()) {
+      Optional<String> other = otherImage(image);
+      if (other.isPresent()) {
+        throw new ActionException(Effect.NONE, other.get() + "; nothing was touched");
+      }
+    }
     return new Rebuilding(door, ctx).replace(c, image, args.patience());
   }
 
@@ -173,15 +208,20 @@ final class RecreateContainer implements ActionKind<RecreateContainer.Args> {
     Rebuilding.Before before = Noted.read(Rebuilding.Before.class, captured);
     String name = ctx.target().name();
     String aside = SetAside.name(name, before.reference());
+    List<String> details = new ArrayList<>();
+    details.add(
+        "the old one has id "
+            + before.id().substring(0, 12)
+            + " and is called \""
+            + aside
+            + "\" until then");
+    details.add("what was written inside the new one and not to a volume is lost");
+    if (before.moved() != null) {
+      details.add(before.moved().name() + " is again " + Rebuilding.brief(before.moved().from()));
+    }
     return new Preview(
         "remove the new container \"%s\" and bring back the old one".formatted(name),
-        List.of(
-            "the old one has id "
-                + before.id().substring(0, 12)
-                + " and is called \""
-                + aside
-                + "\" until then",
-            "what was written inside the new one and not to a volume is lost"),
+        details,
         List.of("container " + before.id() + " " + name),
         0,
         floor(),

@@ -1,12 +1,13 @@
 package nightshift.bot.host.docker;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.IOException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 import nightshift.bot.host.docker.DockerTrouble.Kind;
+import nightshift.engine.alert.Redaction;
 import nightshift.engine.alert.Text;
 
 /** What containers are made of: images on the engine's machine, and in registries. */
@@ -14,6 +15,7 @@ public final class Images {
 
   private static final Duration SOON = Duration.ofSeconds(20);
   private static final Duration PULL = Duration.ofMinutes(10);
+  private static final ObjectMapper JSON = new ObjectMapper();
 
   private final DockerLink link;
 
@@ -36,21 +38,29 @@ public final class Images {
 
   /** The image that the container is made of now. */
   public Image image(ContainerFacts c) throws DockerTrouble, InterruptedException {
-    JsonNode seen =
-        link.raw(
-            "looking at container \"" + c.name() + "\"",
-            SOON,
-            raw -> raw.get("/containers/" + c.id() + "/json"));
+    JsonNode seen = inspect(c);
     String id = seen.path("Image").asText();
     String name = seen.path("Config").path("Image").asText();
     // The name may belong to a newer image by now.
-    boolean same = find(name).filter(id::equals).isPresent();
+    boolean same = idOf(name).filter(id::equals).isPresent();
     return new Image(same ? name : id, id);
+  }
+
+  /** The name by which its image was asked for, whatever that name means by now. */
+  public String askedFor(ContainerFacts c) throws DockerTrouble, InterruptedException {
+    return inspect(c).path("Config").path("Image").asText();
+  }
+
+  private JsonNode inspect(ContainerFacts c) throws DockerTrouble, InterruptedException {
+    return link.raw(
+        "looking at container \"" + c.name() + "\"",
+        SOON,
+        raw -> raw.get("/containers/" + c.id() + "/json"));
   }
 
   /** An image that is on the engine's machine already. */
   public Image present(String name) throws DockerTrouble, InterruptedException {
-    return find(name)
+    return idOf(name)
         .map(id -> new Image(name, id))
         .orElseThrow(() ->
             new DockerTrouble(
@@ -74,31 +84,52 @@ public final class Images {
     return new Image(name, repository(name) + "@" + digest);
   }
 
-  /** Fetches exactly this image, gives it its name, and tells its id. */
+  /** Fetches exactly this image, and tells its id; its name stays where it was. */
   public String pull(Image image) throws DockerTrouble, InterruptedException {
     String doing = "pulling " + image.id();
-    String repository = repository(image.name());
     return link.raw(
         doing,
         PULL,
         raw -> {
-          String from = "/images/create?fromImage=" + encoded(image.id());
-          String said = raw.text(from);
-          if (said.contains("\"errorDetail\"")) {
-            throw new IOException(Text.line(said.substring(said.indexOf("\"errorDetail\"")), 300));
-          }
-          String tag = image.name().substring(repository.length());
-          if (tag.startsWith(":")) {
-            raw.post(
-                "/images/%s/tag?repo=%s&tag=%s"
-                    .formatted(image.id(), encoded(repository), encoded(tag.substring(1))),
-                null);
+          for (String line :
+              raw.text("/images/create?fromImage=" + encoded(image.id())).lines().toList()) {
+            JsonNode said = JSON.readTree(line);
+            if (said.has("errorDetail")) {
+              throw new DockerTrouble(
+                  Kind.REFUSED,
+                  doing + ": " + Text.line(Redaction.of(said.path("error").asText()), 300));
+            }
           }
           return raw.get("/images/" + image.id() + "/json").path("Id").asText();
         });
   }
 
-  private Optional<String> find(String image) throws DockerTrouble, InterruptedException {
+  /**
+   * What the name of an image means now, where that image comes from; empty when it means nothing
+   * there any more.
+   */
+  public Optional<String> meaning(Image image) throws DockerTrouble, InterruptedException {
+    return image.isRemote() ? Optional.of(remote(image.name()).id()) : idOf(image.name());
+  }
+
+  /** Gives an image of this id a name, which it takes from any other; a digest cannot be given. */
+  public void name(String id, String name) throws DockerTrouble, InterruptedException {
+    if (name.contains("@") || name.startsWith("sha256:")) {
+      return;
+    }
+    String repository = repository(name);
+    String tag = name.equals(repository) ? "latest" : name.substring(repository.length() + 1);
+    link.raw(
+        "calling image " + id + " \"" + name + "\"",
+        SOON,
+        raw ->
+            raw.post(
+                "/images/%s/tag?repo=%s&tag=%s".formatted(id, encoded(repository), encoded(tag)),
+                null));
+  }
+
+  /** The id of the image that has this name, digest or id on the engine's machine. */
+  public Optional<String> idOf(String image) throws DockerTrouble, InterruptedException {
     try {
       return Optional.of(
           link.raw("looking at image " + image, SOON, r -> r.get("/images/" + image + "/json"))

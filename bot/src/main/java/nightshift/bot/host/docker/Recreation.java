@@ -86,10 +86,12 @@ public final class Recreation {
   /** What a new container is to be like: drawn while the old one is still as it was. */
   public static final class Drawing {
     private final ContainerFacts of;
+    private final String imageId;
     private final Blueprint blueprint;
 
-    private Drawing(ContainerFacts of, Blueprint blueprint) {
+    private Drawing(ContainerFacts of, String imageId, Blueprint blueprint) {
       this.of = of;
+      this.imageId = imageId;
       this.blueprint = blueprint;
     }
   }
@@ -112,7 +114,8 @@ public final class Recreation {
               imageId.equals(oldImage)
                   ? JsonNodeFactory.instance.objectNode()
                   : raw.get("/images/" + oldImage + "/json").path("Config");
-          return new Drawing(c, Blueprint.of(seen, image.name(), defaults, Map.entry(LABEL, mark)));
+          return new Drawing(
+              c, imageId, Blueprint.of(seen, image.name(), defaults, Map.entry(LABEL, mark)));
         });
   }
 
@@ -133,6 +136,14 @@ public final class Recreation {
               raw.post("/containers/create?name=" + c.name(), drawing.blueprint.body())
                   .path("Id")
                   .asText();
+          // It is asked for by its name, which may mean another image since a moment ago.
+          String made = raw.get("/containers/" + id + "/json").path("Image").asText();
+          if (!made.equals(drawing.imageId)) {
+            throw new DockerTrouble(
+                Kind.REFUSED,
+                "%s: its image's name means another image by now, %s instead of %s"
+                    .formatted(doing, made, drawing.imageId));
+          }
           for (Map.Entry<String, JsonNode> n : drawing.blueprint.furtherNetworks().entrySet()) {
             ObjectNode connect = JsonNodeFactory.instance.objectNode().put("Container", id);
             connect.set("EndpointConfig", n.getValue());

@@ -4,9 +4,12 @@ import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.async.ResultCallback;
 import com.github.dockerjava.api.command.CreateContainerCmd;
 import com.github.dockerjava.api.exception.NotFoundException;
+import com.github.dockerjava.api.model.AuthConfig;
 import com.github.dockerjava.api.model.Frame;
 import com.github.dockerjava.api.model.HealthCheck;
 import com.github.dockerjava.api.model.HostConfig;
+import com.github.dockerjava.api.model.Image;
+import com.github.dockerjava.api.model.PushResponseItem;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -170,6 +173,32 @@ public final class Patients implements AutoCloseable {
     client.tagImageCmd(name, repository, tag).exec();
   }
 
+  /** Sends an image to the registry that its name begins with. */
+  public void push(String name) throws InterruptedException {
+    client
+        .pushImageCmd(name)
+        .withAuthConfig(new AuthConfig())
+        .exec(new ResultCallback.Adapter<PushResponseItem>())
+        .awaitCompletion();
+  }
+
+  /** Fetches an image, as an operator would. */
+  public void pull(String name) throws InterruptedException {
+    client.pullImageCmd(name).start().awaitCompletion();
+  }
+
+  /** Sees to it that nothing is left of what came from this registry. */
+  public void removeImagesOf(String registry) {
+    for (Image image : client.listImagesCmd().exec()) {
+      boolean from =
+          image.getRepoDigests() != null
+              && List.of(image.getRepoDigests()).stream().anyMatch(d -> d.startsWith(registry));
+      if (from) {
+        removeImage(image.getId());
+      }
+    }
+  }
+
   /** Makes a volume that a test has to remove. */
   public String volume(String word) {
     return client.createVolumeCmd().withName(named(word)).exec().getName();
@@ -269,6 +298,12 @@ public final class Patients implements AutoCloseable {
     } catch (NotFoundException goneAlready) {
       made.remove(nameOrId);
     }
+  }
+
+  /** Whether there is a container of this name. */
+  public boolean has(String name) {
+    return client.listContainersCmd().withShowAll(true).exec().stream()
+        .anyMatch(c -> List.of(c.getNames()).contains("/" + name));
   }
 
   /** Waits until its main process has ended. */
