@@ -15,6 +15,7 @@ import nightshift.bot.cli.Exit;
 import nightshift.bot.cli.House;
 import nightshift.config.Settings;
 import nightshift.config.SettingsLoader;
+import nightshift.config.playbook.Known;
 import nightshift.config.playbook.PlaybookLoader;
 import nightshift.config.yaml.Loaded;
 import nightshift.config.yaml.Problem;
@@ -37,16 +38,24 @@ final class WholeHouse implements House {
 
   @Override
   public List<Problem> check(Path config) {
-    Loaded<Settings> loaded = SettingsLoader.load(config, System.getenv());
+    Loaded<Settings> loaded = SettingsLoader.whatIsReadable(config, System.getenv());
     List<Problem> problems = new ArrayList<>(loaded.problems());
-    loaded.value().ifPresent(settings -> problems.addAll(playbooks(settings)));
+    loaded
+        .value()
+        .ifPresent(settings ->
+            problems.addAll(PlaybookLoader.load(settings.playbooks(), known(settings)).problems()));
     return problems;
   }
 
-  private List<Problem> playbooks(Settings settings) {
+  @Override
+  public Known known(Path config) {
+    return known(settings(config));
+  }
+
+  private Known known(Settings settings) {
     Installation installation = new Installation(settings, ValueMarks.passing(), clock);
     try {
-      return PlaybookLoader.load(settings.playbooks(), installation.known(settings)).problems();
+      return installation.known(settings);
     } finally {
       close(installation);
     }

@@ -36,6 +36,7 @@ final class ActionsReader {
           "directory",
           "host",
           "user");
+  private static final String PREFIX = "custom.";
   private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_-]*");
   private static final Pattern KIND = Pattern.compile("\\*|[a-z][a-z0-9-]{0,31}");
   private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
@@ -59,7 +60,9 @@ final class ActionsReader {
    */
   static List<Settings.CustomAction> read(Fields settings, Map<String, Settings.Host> hosts) {
     ActionsReader reader = new ActionsReader(hosts);
-    return settings.each("actions", at -> at.fields(KEYS).map(reader::action));
+    // Nothing can refer to one without a name of its own.
+    return settings.each(
+        "actions", at -> at.fields(KEYS).map(reader::action).filter(a -> !a.name().equals(PREFIX)));
   }
 
   private Settings.CustomAction action(Fields f) {
@@ -70,7 +73,7 @@ final class ActionsReader {
       f.self().error("\"argv\" is missing; write for example argv: [/usr/sbin/logrotate, --force]");
     }
     return new Settings.CustomAction(
-        "custom." + name,
+        PREFIX + name,
         f.or("description", Scalars::text, ""),
         f.or("target", at -> Scalars.word(at, KIND, "a target kind, or *"), "*"),
         argv,

@@ -58,14 +58,22 @@ public final class SettingsLoader {
    * @param environment where {@code ${NAME}} values come from
    */
   public static Loaded<Settings> load(Path file, Map<String, String> environment) {
+    Loaded<Settings> read = whatIsReadable(file, environment);
+    return read.ok() ? read : new Loaded<>(Optional.empty(), read.problems());
+  }
+
+  /**
+   * Reads the file, and leaves out what is wrong in it, so that what refers to it can be checked in
+   * the same run. Nothing must ever be done by such settings: they are not what somebody meant.
+   */
+  public static Loaded<Settings> whatIsReadable(Path file, Map<String, String> environment) {
     Source.Reading reading = Source.open(file, environment);
     Optional<Settings> settings =
         reading
             .root()
             .flatMap(root -> root.fields(KEYS))
             .map(fields -> settings(fields, folder(file), environment));
-    boolean broken = reading.source().broken();
-    return new Loaded<>(broken ? Optional.empty() : settings, reading.source().problems());
+    return new Loaded<>(settings, reading.source().problems());
   }
 
   /**

@@ -14,7 +14,10 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "check",
     description = "check a configuration and its playbooks, without starting anything",
-    footer = "Exits 2 when there is an error; warnings alone are no error.")
+    footer = {
+      "Mistakes in the configuration may bring others in playbooks with them.",
+      "Exits 2 when there is an error; warnings alone are no error."
+    })
 final class Check implements Callable<Integer> {
 
   @Option(

@@ -24,6 +24,13 @@ public interface House extends OfflineLedger {
    */
   Settings settings(Path config);
 
+  /**
+   * What playbooks may refer to under a configuration, whatever they say.
+   *
+   * @throws CommandFailed when the configuration has mistakes
+   */
+  Known known(Path config);
+
   /** What {@code nightshift doctor} can look at. */
   default List<Checkup> checkups() {
     return List.of();

@@ -7,7 +7,9 @@ import nightshift.bot.checkup.Checkup;
 import nightshift.bot.checkup.Finding;
 import nightshift.config.Settings;
 import nightshift.config.SettingsLoader;
+import nightshift.config.playbook.Known;
 import nightshift.config.yaml.Problem;
+import nightshift.engine.action.Catalogue;
 import nightshift.engine.port.LedgerView.ChainReport;
 
 /** A house with nothing in it but a broken ledger and a mistake in every configuration. */
@@ -23,6 +25,11 @@ final class EmptyHouse implements House {
   @Override
   public Settings settings(Path config) {
     return SettingsLoader.defaults(Path.of("."));
+  }
+
+  @Override
+  public Known known(Path config) {
+    return Known.of(settings(config), new Catalogue(List.of()), List.of(), List.of());
   }
 
   @Override
