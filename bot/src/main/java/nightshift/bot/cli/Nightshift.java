@@ -24,6 +24,12 @@ public final class Nightshift {
     root.addSubcommand(new Serve(terminal, house));
     root.addSubcommand(new DemoCommand(terminal, house, clock));
     root.addSubcommand(new Check(terminal, house));
+    root.addSubcommand(
+        group(
+            "schema",
+            "JSON Schemas, by which an editor completes and checks files",
+            new SchemaOf.Config(terminal),
+            new SchemaOf.Playbook(terminal, house)));
     root.addSubcommand(doctor(terminal, house));
     root.addSubcommand(new BenchCommand(terminal, clock, pacer));
     root.addSubcommand(plan(terminal, clock, pacer));
