@@ -41,7 +41,9 @@ public record Doors(
     Supplier<Risk> automaticUpTo,
     Supplier<ChainReport> audit) {
 
-  /** Doors of a house that learns in the usual way, runs low risk alone unasked, archived nothing. */
+  /**
+   * Doors of a house that learns in the usual way, runs low risk alone unasked, archived nothing.
+   */
   public Doors(
       Ledger ledger,
       ChatInbox inbox,
