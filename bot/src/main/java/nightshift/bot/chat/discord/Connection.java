@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicReference;
 import net.dv8tion.jda.api.JDA;
 import net.dv8tion.jda.api.JDABuilder;
@@ -38,6 +37,7 @@ final class Connection implements AutoCloseable {
   private final AtomicReference<String> trouble = new AtomicReference<>("not connected yet");
   private final AtomicReference<@Nullable Thread> connecting = new AtomicReference<>();
   private volatile String diverted = "";
+  private volatile boolean complete;
   private volatile boolean closed;
 
   Connection(Settings.Discord settings, Pacer pacer) {
@@ -82,8 +82,7 @@ final class Connection implements AutoCloseable {
             .setRestConfig(new RestConfig().setBaseUrl(settings.restUrl().toString()))
             .setSessionController(sessions)
             .setEnableShutdownHook(false)
-            // One slow listener must not make the next press late.
-            .setEventPool(Executors.newVirtualThreadPerTaskExecutor(), true);
+            .setEventManager(new OrderedEvents());
     listeners.forEach(builder::addEventListeners);
     return builder.build();
   }
@@ -118,7 +117,8 @@ final class Connection implements AutoCloseable {
 
   /** A channel to post in. */
   StandardGuildMessageChannel channel(String id, String what) throws ChatException {
-    StandardGuildMessageChannel found = look(bot(what), id);
+    Guild guild = bot(what).getGuildById(settings.guild());
+    StandardGuildMessageChannel found = guild == null ? null : Premises.channel(guild, id);
     if (found == null) {
       throw absent(what);
     }
@@ -128,17 +128,15 @@ final class Connection implements AutoCloseable {
   /** A channel in which a card was posted; one that does not exist any more is gone. */
   StandardGuildMessageChannel home(String id, String what) throws ChatException {
     JDA made = bot(what);
-    StandardGuildMessageChannel found = look(made, id);
+    // Asked before looking: a guild that is just being built has no channels yet.
+    boolean certain = complete && trouble().isEmpty();
+    Guild guild = made.getGuildById(settings.guild());
+    StandardGuildMessageChannel found = guild == null ? null : Premises.channel(guild, id);
     if (found != null) {
       return found;
     }
-    boolean deleted = made.getGuildById(settings.guild()) != null && trouble().isEmpty();
+    boolean deleted = certain && guild != null;
     throw deleted ? Troubles.gone(what, "its channel was deleted") : absent(what);
-  }
-
-  private @Nullable StandardGuildMessageChannel look(JDA made, String id) {
-    Guild guild = made.getGuildById(settings.guild());
-    return guild == null ? null : Premises.channel(guild, id);
   }
 
   private ChatException absent(String what) {
@@ -161,6 +159,11 @@ final class Connection implements AutoCloseable {
       problems.add(diverted);
     }
     return problems.isEmpty() ? Health.OK : Health.bad(String.join("; ", problems));
+  }
+
+  /** Whether all that is in the guild is known. */
+  void complete(boolean so) {
+    complete = so;
   }
 
   /** What takes presses away from us; empty when nothing does. */

@@ -4,8 +4,11 @@ import java.io.IOException;
 import net.dv8tion.jda.api.JDA;
 import net.dv8tion.jda.api.entities.Guild;
 import net.dv8tion.jda.api.events.channel.ChannelDeleteEvent;
+import net.dv8tion.jda.api.events.guild.GuildAvailableEvent;
 import net.dv8tion.jda.api.events.guild.GuildJoinEvent;
 import net.dv8tion.jda.api.events.guild.GuildLeaveEvent;
+import net.dv8tion.jda.api.events.guild.GuildReadyEvent;
+import net.dv8tion.jda.api.events.guild.GuildUnavailableEvent;
 import net.dv8tion.jda.api.events.session.ReadyEvent;
 import net.dv8tion.jda.api.events.session.SessionDisconnectEvent;
 import net.dv8tion.jda.api.events.session.SessionInvalidateEvent;
@@ -67,18 +70,41 @@ final class SessionWatch extends ListenerAdapter {
   }
 
   @Override
+  public void onGuildReady(GuildReadyEvent event) {
+    known(event.getGuild(), true);
+  }
+
+  @Override
+  public void onGuildAvailable(GuildAvailableEvent event) {
+    known(event.getGuild(), true);
+  }
+
+  @Override
+  public void onGuildUnavailable(GuildUnavailableEvent event) {
+    known(event.getGuild(), false);
+  }
+
+  @Override
   public void onGuildLeave(GuildLeaveEvent event) {
-    if (event.getGuild().getId().equals(settings.guild())) {
+    if (known(event.getGuild(), false)) {
       LOG.warn("the bot was removed from guild {}; invite it again", settings.guild());
     }
   }
 
   @Override
   public void onGuildJoin(GuildJoinEvent event) {
-    if (event.getGuild().getId().equals(settings.guild())) {
+    if (known(event.getGuild(), true)) {
       LOG.info("the bot was invited to guild {}", settings.guild());
       begun(event.getJDA());
     }
+  }
+
+  private boolean known(Guild guild, boolean complete) {
+    boolean ours = guild.getId().equals(settings.guild());
+    if (ours) {
+      connection.complete(complete);
+    }
+    return ours;
   }
 
   @Override
@@ -90,7 +116,12 @@ final class SessionWatch extends ListenerAdapter {
     }
   }
 
+  // Not on JDA's own thread: it would hear nothing meanwhile.
   private void begun(JDA jda) {
+    Thread.ofVirtual().name("discord-begun").start(() -> lookAfter(jda));
+  }
+
+  private void lookAfter(JDA jda) {
     look();
     Premises.problems(jda, settings).forEach(p -> LOG.warn("{}", p));
     Premises.uncallable(jda, settings).forEach(p -> LOG.warn("{}", p));

@@ -93,7 +93,7 @@ public final class Gateway {
     ((ArrayNode) hello.get("guilds"))
         .add(Shapes.object("{\"id\":\"%s\",\"unavailable\":true}", Shapes.GUILD));
     dispatch("READY", hello);
-    dispatch("GUILD_CREATE", Shapes.guild(permissions));
+    dispatch("GUILD_CREATE", guild());
     ready = true;
   }
 
@@ -119,6 +119,11 @@ public final class Gateway {
     }
   }
 
+  /** The guild, as the bot is told of it. */
+  public synchronized ObjectNode guild() {
+    return Shapes.guild(permissions);
+  }
+
   /** The bot is thrown out of the guild. */
   public synchronized void removed() {
     dispatch("GUILD_DELETE", Shapes.object("{\"id\":\"%s\"}", Shapes.GUILD));
@@ -126,7 +131,7 @@ public final class Gateway {
 
   /** The bot is invited again. */
   public synchronized void invited() {
-    dispatch("GUILD_CREATE", Shapes.guild(permissions));
+    dispatch("GUILD_CREATE", guild());
   }
 
   /** Whether a bot is there. */

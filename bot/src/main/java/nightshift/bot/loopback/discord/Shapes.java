@@ -91,7 +91,8 @@ public final class Shapes {
     return out;
   }
 
-  static ObjectNode role(String id, String name, long permissions, boolean mentionable) {
+  /** A role in the guild. */
+  public static ObjectNode role(String id, String name, long permissions, boolean mentionable) {
     return object(
         """
         {"id":"%s","name":"%s","color":0,"hoist":false,"icon":null,"unicode_emoji":null,
