@@ -3,14 +3,9 @@ package nightshift.bot.action.service;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
 import nightshift.bot.host.systemd.Box;
 import nightshift.bot.host.systemd.RealSystemd;
-import nightshift.config.Settings;
-import nightshift.engine.contract.Await;
 import nightshift.engine.diagnosis.Diagnosis;
 import nightshift.engine.diagnosis.ProbeException;
 import nightshift.engine.diagnosis.Reading;
@@ -25,22 +20,15 @@ import org.junit.jupiter.params.provider.CsvSource;
 @RealSystemd
 class ServiceProbesTest {
 
-  private static final Target APP = Target.parse("service://box/app");
-  private static final String PORT_TAKEN = "echo 'bind: Address already in use' >&2; exit 1";
-
   private Box box;
   private Probes probes;
+  private DyingService app;
 
   @BeforeEach
   void enter(Box box) {
     this.box = box;
-    probes =
-        new Probes(
-            new ServiceFamily(
-                    new Settings.Services(List.of("app", "gone"), List.of()),
-                    box.machines(),
-                    InstantSource.fixed(Instant.EPOCH))
-                .probes());
+    app = new DyingService(box);
+    probes = app.probes();
   }
 
   @Test
@@ -48,10 +36,10 @@ class ServiceProbesTest {
     box.define("app.service", ServiceActionContract.RUNS);
     box.tell("systemctl start app");
 
-    Reading first = probes.read("service.state", APP);
-    Reading second = probes.read("service.state", APP);
+    Reading first = probes.read("service.state", DyingService.APP);
+    Reading second = probes.read("service.state", DyingService.APP);
     box.tell("systemctl restart app");
-    Reading third = probes.read("service.state", APP);
+    Reading third = probes.read("service.state", DyingService.APP);
 
     assertThat(first.healthy()).isTrue();
     assertThat(first.lines()).first().isEqualTo("app.service is active (running)");
@@ -69,87 +57,12 @@ class ServiceProbesTest {
         "kill -SEGV $$ | crashed"
       })
   void each_way_to_die_has_its_cause(String script, String cause) throws Exception {
-    dies(script);
+    app.dies(script);
 
-    Diagnosis d = diagnosis();
+    Diagnosis d = app.diagnosis();
 
     assertThat(d.cause()).as(d.toString()).isEqualTo(cause);
     assertThat(d.evidence()).isNotEmpty();
-  }
-
-  @Test
-  void what_it_died_of_now_is_the_cause_and_not_what_it_died_of_before() throws Exception {
-    dies(PORT_TAKEN);
-    assertThat(diagnosis().cause()).isEqualTo("port_in_use");
-    dies("echo 'open /etc/app.conf: No such file or directory' >&2; exit 1");
-
-    Diagnosis d = diagnosis();
-
-    assertThat(d.cause()).as(d.toString()).isEqualTo("missing_file");
-    assertThat(d.toString()).doesNotContain("Address already in use");
-  }
-
-  @Test
-  void a_death_in_silence_is_not_blamed_on_the_words_of_the_one_before() throws Exception {
-    dies(PORT_TAKEN);
-    dies("exit 3");
-
-    Diagnosis d = diagnosis();
-
-    assertThat(d.cause()).as(d.toString()).isEqualTo("exit_code");
-    assertThat(d.toString()).doesNotContain("Address already in use");
-  }
-
-  @Test
-  void a_unit_whose_logging_is_off_is_not_blamed_on_the_words_of_an_earlier_run() throws Exception {
-    dies(PORT_TAKEN);
-    dies("exit 3", "LogLevelMax=emerg\n");
-
-    Diagnosis d = diagnosis();
-
-    assertThat(d.cause()).as(d.toString()).isEqualTo("exit_code");
-    assertThat(probes.read("service.journal", APP).lines()).isEmpty();
-  }
-
-  @Test
-  void a_loop_of_restarts_is_diagnosed_by_its_last_turn() throws Exception {
-    box.tell("rm -f /run/turns");
-    box.define(
-        "app.service",
-        "[Service]\nExecStart=/bin/sh -c \"echo turn >> /run/turns;"
-            + " test $$(wc -l < /run/turns) = 1 && echo Permission denied >&2;"
-            + " test $$(wc -l < /run/turns) = 5 && echo Connection refused >&2; exit 1\"\n"
-            + "Restart=on-failure\nRestartSec=10ms\n");
-    box.tell("systemctl start app");
-    failed();
-
-    Diagnosis d = diagnosis();
-
-    assertThat(box.tell("wc -l < /run/turns")).isEqualTo("5");
-    assertThat(d.cause()).as(d.toString()).isEqualTo("connection_refused");
-    assertThat(d.facts()).containsEntry("start_limit", true);
-    assertThat(d.toString()).doesNotContain("Permission denied");
-  }
-
-  @Test
-  void a_systemd_that_does_not_tell_runs_apart_is_said_and_its_journal_still_read()
-      throws Exception {
-    dies(PORT_TAKEN);
-    box.write(
-        "/usr/local/bin/systemctl",
-        "#!/bin/sh\n/usr/bin/systemctl \"$@\" | grep -v ^InvocationID=\n");
-    box.tell("chmod +x /usr/local/bin/systemctl");
-    try {
-      Diagnosis d = diagnosis();
-
-      assertThat(d.cause()).isEqualTo("port_in_use");
-      assertThat(d.facts()).containsEntry("journal_of_one_run", false);
-      assertThat(d.summary()).contains("does not tell one run from another");
-    } finally {
-      box.tell("rm /usr/local/bin/systemctl");
-    }
-    assertThat(diagnosis().facts()).containsEntry("journal_of_one_run", true);
-    assertThat(diagnosis().summary()).doesNotContain("one run from another");
   }
 
   @Test
@@ -159,9 +72,9 @@ class ServiceProbesTest {
         "[Service]\nExecStart=/bin/sh -c \"echo bind: Address already in use >&2; exit 1\"\n"
             + "Restart=on-failure\nRestartSec=10ms\n");
     box.tell("systemctl start app");
-    failed();
+    app.failed();
 
-    Diagnosis d = diagnosis();
+    Diagnosis d = app.diagnosis();
 
     assertThat(d.cause()).isEqualTo("port_in_use");
     assertThat(d.facts()).containsEntry("start_limit", true).containsEntry("result", "exit-code");
@@ -176,15 +89,7 @@ class ServiceProbesTest {
         "[Unit]\nRequires=needed.service\nAfter=needed.service\n" + ServiceActionContract.RUNS);
     box.tell("systemctl start app; journalctl --sync");
 
-    assertThat(diagnosis().cause()).isEqualTo("dependency_failed");
-  }
-
-  @Test
-  void a_dependency_that_failed_is_the_cause_although_the_last_run_died_of_something_else()
-      throws Exception {
-    dies(PORT_TAKEN);
-
-    a_dependency_that_failed_is_the_cause();
+    assertThat(app.diagnosis().cause()).isEqualTo("dependency_failed");
   }
 
   @Test
@@ -232,39 +137,9 @@ class ServiceProbesTest {
             + "i=0; while [ $$i -lt 80 ]; do echo line $$i; i=$$((i+1)); done\"\n");
     box.tell("systemctl start app; journalctl --sync");
 
-    Reading journal = probes.read("service.journal", APP);
+    Reading journal = probes.read("service.journal", DyingService.APP);
 
     assertThat(journal.lines()).hasSizeLessThanOrEqualTo(50).anyMatch(l -> l.endsWith("line 79"));
     assertThat(String.join("\n", journal.lines())).doesNotContain("hunter22");
-  }
-
-  private Diagnosis diagnosis() throws Exception {
-    return new ServiceResolver()
-        .diagnose(
-            null,
-            APP,
-            List.of(probes.read("service.state", APP), probes.read("service.journal", APP)),
-            List.of());
-  }
-
-  private void dies(String script) {
-    dies(script, "");
-  }
-
-  private void dies(String script, String settings) {
-    box.define(
-        "app.service",
-        "[Service]\nExecStart=/bin/sh -c \"%s\"\n".formatted(script.strip().replace("$", "$$"))
-            + settings);
-    box.tell("systemctl start app");
-    failed();
-  }
-
-  private void failed() {
-    Await.until(
-        Duration.ofSeconds(45),
-        () -> box.tell("systemctl show app -p ActiveState").equals("ActiveState=failed"));
-    // What was logged is written a moment later.
-    box.tell("journalctl --sync");
   }
 }
