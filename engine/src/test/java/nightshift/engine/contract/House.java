@@ -30,8 +30,10 @@ import nightshift.engine.playbook.Playbook;
 import nightshift.engine.playbook.StepTemplate;
 import nightshift.engine.playbook.Template;
 import nightshift.engine.policy.Attention;
+import nightshift.engine.policy.Guards;
 import nightshift.engine.policy.HouseRules;
 import nightshift.engine.policy.Person;
+import nightshift.engine.policy.Rate;
 import nightshift.engine.policy.Vote;
 import nightshift.engine.policy.Voter;
 import nightshift.engine.port.ChatInbox.Receipt;
@@ -240,6 +242,41 @@ public final class House implements AutoCloseable {
   /** These rules for low risk, in the house's. */
   public void allowedBy(ApprovalRule rule) {
     rules = rules.allowing(Risk.LOW, rule);
+  }
+
+  /** After one plan all others are a storm; set before {@link #open}. */
+  public void stormAfterOne() {
+    Guards g = Guards.NONE;
+    rules =
+        rules.with(
+            new Guards(
+                List.of(),
+                g.perPlaybook(),
+                g.perHost(),
+                new Rate(1, Duration.ofDays(1)),
+                g.flapping(),
+                g.countdown(),
+                List.of(),
+                List.of(),
+                List.of(),
+                Optional.empty()));
+  }
+
+  /** So many lamps go dark after a first one; gives the batch that asks for them. */
+  public Plan storm(int lamps) {
+    dark("first");
+    await(PlanState.RESOLVED);
+    for (int i = 0; i < lamps; i++) {
+      dark("lamp-" + i);
+    }
+    Await.until(
+        PATIENCE,
+        () ->
+            plans().stream().filter(p -> p.state() == PlanState.AWAITING_APPROVAL).count()
+                == lamps);
+    clock.advance(Duration.ofSeconds(6));
+    Await.until(PATIENCE, () -> newest().isBatch());
+    return await(PlanState.AWAITING_APPROVAL);
   }
 
   /** Adds a playbook; tried in this order. */

@@ -79,6 +79,14 @@ public final class Counter {
     return unnamed.orElseGet(() -> decide(seen, Vote.Choice.APPROVE, voter, interaction, reason));
   }
 
+  /** Approves a batch as it stands now: one of its plans first, the others when it is verified. */
+  public Receipt canary(PlanId id, Voter voter, String interaction) {
+    return ledger
+        .read(v -> v.plan(id))
+        .map(p -> canary(Seen.of(p), voter, interaction))
+        .orElseGet(() -> none(id));
+  }
+
   /** Approves a batch as it was seen: one of its plans first, the others when it is verified. */
   public Receipt canary(Seen seen, Voter voter, String interaction) {
     return decide(seen, Vote.Choice.CANARY, voter, interaction, "");

@@ -65,6 +65,7 @@ final class CommandListener extends ListenerAdapter {
     return switch (name) {
       case "approve" ->
           counter.approve(id(c), text(c, "target"), text(c, "reason"), voter, c.getId());
+      case "canary" -> counter.canary(id(c), voter, c.getId());
       case "reject" -> counter.reject(id(c), text(c, "reason"), voter, c.getId());
       case "undo" -> counter.undo(id(c), voter, c.getId());
       case "pause" -> counter.pause(text(c, "reason"), text(c, "for"), voter);

@@ -36,6 +36,7 @@ final class CommandTree {
             sub("approve", "Approve a plan as it stands now")
                 .addOptions(
                     id(), text("target", "Of a critical plan: its target, typed"), reason(false)),
+            sub("canary", "Approve the plans of a storm, one of them first").addOptions(id()),
             sub("reject", "Reject a plan").addOptions(id(), reason(true)),
             sub("undo", "Draw up a plan that undoes this one").addOptions(id()),
             sub("stats", "How the plans of the last seven days ended").addOptions(open()),

@@ -66,6 +66,7 @@ final class Commands {
           "settle",
           "cancel",
           "close-breaker",
+          "canary",
           "helped",
           "not-helped" ->
           decide(s, voter, to);
@@ -113,6 +114,7 @@ final class Commands {
       case "undo" -> deeds.once(message, () -> counter.undo(plan, voter, message));
       case "retry" -> deeds.once(message, () -> counter.retry(plan, voter, message));
       case "cancel" -> deeds.decided(message, () -> counter.reject(plan, "", voter, message));
+      case "canary" -> deeds.decided(message, () -> counter.canary(plan, voter, message));
       case "close-breaker" -> deeds.once(message, () -> counter.closeBreaker(plan, voter));
       case "helped" -> deeds.decided(message, () -> feedback(plan, true, voter, message));
       case "not-helped" -> deeds.decided(message, () -> feedback(plan, false, voter, message));

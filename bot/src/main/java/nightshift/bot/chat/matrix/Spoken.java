@@ -32,6 +32,7 @@ record Spoken(String verb, String rest) {
           "!reject NUMBER REASON",
           "!undo NUMBER, !retry NUMBER",
           "!settle NUMBER fixed|failed REASON",
+          "!remediation canary NUMBER (of a storm: one of its plans first)",
           "!remediation cancel NUMBER, helped NUMBER, not-helped NUMBER, close-breaker NUMBER",
           "!remediation pending, stats, show NUMBER, why NUMBER",
           "!remediation history state=failed playbook=NAME target=KIND:NAME since=7d page=2",

@@ -4,16 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import nightshift.bot.loopback.discord.Person;
 import nightshift.bot.loopback.discord.Shapes;
 import nightshift.engine.action.Risk;
 import nightshift.engine.contract.House;
+import nightshift.engine.plan.Plan;
 import nightshift.engine.plan.PlanState;
 import nightshift.engine.plan.Rollback;
 import nightshift.engine.playbook.Autonomy;
 import nightshift.engine.playbook.Playbook;
+import nightshift.engine.policy.Vote;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -41,7 +44,7 @@ class CommandsTest {
     night.until(() -> night.discord.calls("PUT", "/commands").size() == 1);
     JsonNode told = night.discord.calls("PUT", "/commands").getFirst().body().get(0);
     assertThat(told.findValuesAsText("name"))
-        .contains("history", "pending", "show", "why", "approve", "reject", "undo")
+        .contains("history", "pending", "show", "why", "approve", "canary", "reject", "undo")
         .contains("stats", "pause", "resume");
     night.restart();
     night.until(() -> night.discord.calls("GET", "/commands").size() == 2);
@@ -143,5 +146,24 @@ class CommandsTest {
     String typed = who.type(sub, option, kind, text);
     night.until(() -> !night.discord.callback(typed).isMissingNode());
     return night.discord.callback(typed).at("/data/choices").findValuesAsText("value");
+  }
+
+  @Test
+  void a_storm_is_approved_with_a_canary_by_command() {
+    try (Night storm = new Night(Autonomy.AUTO, "lamp.on")) {
+      storm.house.stormAfterOne();
+      Plan batch = storm.open().house.storm(3);
+      String id = "[{\"type\":4,\"name\":\"id\",\"value\":%d}]".formatted(batch.id().number());
+      assertThat(storm.answer(storm.eve.command("canary", id))).contains("not known here");
+      assertThat(storm.house.lamp.touched).hasValue(1);
+
+      assertThat(storm.answer(storm.alice.command("canary", id))).contains("canary first");
+
+      storm.until(
+          () -> storm.house.plans().stream().allMatch(p -> p.state() == PlanState.RESOLVED));
+      assertThat(storm.house.lamp.touched).hasValue(4);
+      List<Vote> votes = storm.house.ledger.read(v -> v.votes(batch.id(), 1));
+      assertThat(votes).extracting(Vote::choice).containsExactly(Vote.Choice.CANARY);
+    }
   }
 }

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import nightshift.engine.plan.Plan;
 import nightshift.engine.plan.PlanState;
 import nightshift.engine.playbook.Autonomy;
+import nightshift.engine.policy.Vote;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -123,5 +125,24 @@ class CommandsTest {
     assertThat(alice("!remediation")).contains("!approve NUMBER");
     assertThat(night.plan().state()).isEqualTo(PlanState.AWAITING_APPROVAL);
     assertThat(night.house.lamp.touched).hasValue(0);
+  }
+
+  @Test
+  void a_storm_is_approved_with_a_canary_by_command() {
+    try (Night storm = new Night(Autonomy.AUTO, "lamp.on")) {
+      storm.house.stormAfterOne();
+      Plan batch = storm.open().house.storm(3);
+      String command = "!remediation canary " + batch.id().number();
+      assertThat(storm.answer(storm.server.say(Night.EVE, command))).contains("not known here");
+      assertThat(storm.house.lamp.touched).hasValue(1);
+
+      assertThat(storm.answer(storm.server.say(Night.ALICE, command))).contains("canary first");
+
+      storm.until(
+          () -> storm.house.plans().stream().allMatch(p -> p.state() == PlanState.RESOLVED));
+      assertThat(storm.house.lamp.touched).hasValue(4);
+      List<Vote> votes = storm.house.ledger.read(v -> v.votes(batch.id(), 1));
+      assertThat(votes).extracting(Vote::choice).containsExactly(Vote.Choice.CANARY);
+    }
   }
 }
