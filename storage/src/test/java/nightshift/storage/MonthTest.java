@@ -257,6 +257,8 @@ class MonthTest {
     assertThat(report.ran()).isEqualTo(ran);
     assertThat(report.unasked()).isEqualTo(unasked).isGreaterThan(400);
     assertThat(report.rejected()).isEqualTo(rejected);
+    assertThat(report.clearedFirst()).isEqualTo(truth.get(Outcome.SELF_HEALED));
+    assertThat(report.others()).isZero();
     truth.forEach((o, times) -> assertThat(report.outcomes().get(o)).as(o.word()).isEqualTo(times));
     int fixed = truth.get(Outcome.FIXED);
     int failed = truth.get(Outcome.NO_EFFECT);
@@ -268,10 +270,10 @@ class MonthTest {
     List<String> automatic = new ArrayList<>();
     for (Standing s : house.ledger.read(v -> v.standings())) {
       if (s.rung() == Autonomy.AUTO) {
-        automatic.add(s.playbook().name());
+        automatic.add(s.playbook().name() + " up to " + s.reach().word());
       }
     }
-    assertThat(automatic).containsExactlyInAnyOrder("good", "good-medium");
+    assertThat(automatic).containsExactlyInAnyOrder("good up to low", "good-medium up to medium");
     assertThat(house.ledger.read(v -> v.verifyChain()).intact()).isTrue();
     house.close();
   }

@@ -7,6 +7,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import nightshift.engine.action.Risk;
 import nightshift.engine.learn.Evidence;
 import nightshift.engine.learn.Rise;
@@ -30,10 +31,10 @@ public final class LadderWords {
   }
 
   /** What that means, and what speaks for it. */
-  public static List<String> details(Standing s, Rise to, Evidence e) {
+  public static List<String> details(Standing s, Rise to, Evidence e, Risk most) {
     List<String> out = new ArrayList<>();
     out.add(meaning(to));
-    out.add(evidence(e));
+    out.add(evidence(s, e, most));
     out.add("It goes back to ask by itself after one that is worse, a relapse, or two failures.");
     return out;
   }
@@ -60,15 +61,20 @@ public final class LadderWords {
 
   /**
    * {@code for low risk worked 13 of 13 times (95 % sure: at least 80 %); needed are 80 %, and 5
-   * outcomes since it took this rung (13 so far)}.
+   * outcomes since it took this rung (13 so far)}. Nothing is needed where it cannot rise.
+   *
+   * @param most the highest risk that may run unasked in this house
    */
-  public static String evidence(Evidence e) {
-    return Evidence.needed(e.risk())
-        .map(n ->
-            "for %s risk %s; needed are %d %%, and %d outcomes since it took this rung (%d so far)"
-                .formatted(
-                    e.risk().word(), seen(e), Math.round(100 * n), Evidence.LEAST_FRESH, e.fresh()))
-        .orElseGet(() -> seen(e) + "; " + e.risk().word() + " risk never runs unasked");
+  public static String evidence(Standing s, Evidence e, Risk most) {
+    String record = "for %s risk %s".formatted(e.risk().word(), seen(e));
+    Optional<Double> needed = Evidence.needed(e.risk());
+    if (needed.isEmpty() || e.risk().compareTo(most) > 0) {
+      return record + "; " + e.risk().word() + " risk never runs unasked here";
+    }
+    return e.rise(s).isEmpty()
+        ? record
+        : "%s; needed are %d %%, and %d outcomes since it took this rung (%d so far)"
+            .formatted(record, Math.round(100 * needed.get()), Evidence.LEAST_FRESH, e.fresh());
   }
 
   /** Counts first: what counts, and what does not yet. */

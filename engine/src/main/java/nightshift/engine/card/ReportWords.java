@@ -33,7 +33,7 @@ public final class ReportWords {
   public static List<String> lines(Report r) {
     List<String> out = new ArrayList<>();
     out.add(
-        "%s: %d ran%s, %d rejected, %d expired."
+        "%s: %d ran%s, %d rejected, %d expired%s%s."
             .formatted(
                 counted(r.plans(), "plan"),
                 r.ran(),
@@ -41,7 +41,9 @@ public final class ReportWords {
                     ? ""
                     : ", %d of them unasked (%s)".formatted(r.unasked(), percent(r.unaskedShare())),
                 r.rejected(),
-                r.expired()));
+                r.expired(),
+                r.clearedFirst() == 0 ? "" : ", %d cleared first".formatted(r.clearedFirst()),
+                r.others() == 0 ? "" : ", " + counted(r.others(), "other")));
     out.add("Outcomes: " + outcomes(r.outcomes()) + ".");
     out.add(
         "Median time to approve: "
@@ -70,12 +72,14 @@ public final class ReportWords {
     if (r.fixedShare() == null) {
       return "Fixed: nothing ran yet that says so.";
     }
-    String fixed = "Fixed " + percent(r.fixedShare()) + " of what it tried to.";
+    String fixed =
+        "Fixed %d of %d (%s) whose effect is known."
+            .formatted(r.outcomes().get(Outcome.FIXED), r.judged(), percent(r.fixedShare()));
     Double uplift = r.uplift();
     return uplift == null
         ? fixed + " How much would have cleared by itself is not known yet."
         : fixed
-            + " In the same time %s clears by itself: %s points (observed, not tried)."
+            + " Of what was left alone as long, %s cleared by itself: %s points (observed, not tried)."
                 .formatted(
                     percent(r.aloneShare()),
                     String.format(Locale.ROOT, "%+d", Math.round(100 * uplift)));

@@ -16,13 +16,14 @@ import org.jspecify.annotations.Nullable;
  * @param unasked how many of these did so without asking a person
  * @param rejected how many people said no to
  * @param expired how many nobody answered
+ * @param clearedFirst how many did not run because the alert had cleared
  * @param outcomes how many came to each outcome, whether they ran or not; each outcome has a count
  * @param told how many ran with a known outcome
  * @param falseActions of these: it had cleared before, did not help, made it worse, or relapsed
  * @param toApprove median time from the plan to a person's approval; null without any
  * @param toFix median time from the plan to its verification, of what was fixed; null without any
- * @param fixedShare of what ran and says something about its fix, the share that was fixed; null
- *     without any
+ * @param judged how many ran and say something about their fix
+ * @param fixedShare of these, the share that was fixed; null without any
  * @param aloneShare the share of alerts that clear by themselves within {@code toFix}; null when
  *     too little is known
  * @param repeaters what was fixed again and again, most often first
@@ -37,11 +38,13 @@ public record Report(
     int unasked,
     int rejected,
     int expired,
+    int clearedFirst,
     Map<Outcome, Integer> outcomes,
     int told,
     int falseActions,
     @Nullable Duration toApprove,
     @Nullable Duration toFix,
+    int judged,
     @Nullable Double fixedShare,
     @Nullable Double aloneShare,
     List<Repeater> repeaters,
@@ -53,6 +56,11 @@ public record Report(
 
   /** Outcomes of plans drawn up from {@code since} to the next bar. */
   public record Bar(Instant since, Map<Outcome, Integer> outcomes) {}
+
+  /** How many neither ran nor were rejected, expired or cleared first. */
+  public int others() {
+    return plans - ran - rejected - expired - clearedFirst;
+  }
 
   /** The share of what ran that did so without asking; null when nothing ran. */
   public @Nullable Double unaskedShare() {

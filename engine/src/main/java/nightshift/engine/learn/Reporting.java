@@ -47,11 +47,13 @@ public final class Reporting {
         count(ran, PlanFacts::unasked),
         count(plans, p -> p.state() == PlanState.REJECTED),
         count(plans, p -> p.state() == PlanState.EXPIRED),
+        count(plans, p -> !p.ran() && p.is(Outcome.SELF_HEALED)),
         outcomes(plans),
         count(ran, PlanFacts::told),
         count(ran, p -> p.told() && !p.is(Outcome.FIXED)),
         median(plans.stream().map(Reporting::approval).filter(Objects::nonNull)),
         toFix,
+        counted.size(),
         counted.isEmpty()
             ? null
             : (double) count(counted, p -> p.is(Outcome.FIXED)) / counted.size(),
@@ -73,7 +75,8 @@ public final class Reporting {
 
   private static @Nullable Duration median(Stream<Duration> all) {
     List<Duration> sorted = all.sorted().toList();
-    return sorted.isEmpty() ? null : sorted.get(sorted.size() / 2);
+    int n = sorted.size();
+    return n == 0 ? null : sorted.get((n - 1) / 2).plus(sorted.get(n / 2)).dividedBy(2);
   }
 
   private static Map<Outcome, Integer> outcomes(List<PlanFacts> plans) {

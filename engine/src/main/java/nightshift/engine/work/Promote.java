@@ -113,7 +113,7 @@ final class Promote implements ActionKind<Promote.To> {
     Evidence evidence = evidence(to.risk(), s);
     return new Preview(
         LadderWords.promotion(s, to),
-        LadderWords.details(s, to, evidence),
+        LadderWords.details(s, to, evidence, library.get().rules().automaticUpTo()),
         List.of(object(s)),
         0,
         Risk.LOW,

@@ -115,7 +115,7 @@ final class Promotions {
             return Optional.empty();
           }
           Evidence evidence = Promote.evidence(tx, to.risk(), s, lib.learning(), now);
-          Plan.Draft draft = draft(lib, playbook, target, steps, evidence, now);
+          Plan.Draft draft = draft(lib, playbook, target, steps, s, evidence, now);
           Optional<Plan> opened = tx.open(draft, now);
           steps.manifests().forEach(tx::put);
           return opened.flatMap(p ->
@@ -133,6 +133,7 @@ final class Promotions {
       Playbook playbook,
       Target target,
       Drafting.Steps steps,
+      Standing standing,
       Evidence evidence,
       Instant now) {
     return new Plan.Draft(
@@ -142,7 +143,11 @@ final class Promotions {
         target,
         nightshift.engine.card.Sentences.headline(steps.steps()),
         "Playbook " + playbook.ref().name() + " has earned a rung",
-        new Diagnosis("earned", LadderWords.evidence(evidence), List.of(), Map.of()),
+        new Diagnosis(
+            "earned",
+            LadderWords.evidence(standing, evidence, lib.rules().automaticUpTo()),
+            List.of(),
+            Map.of()),
         steps.steps(),
         new Verify(Rung.NAME, null, null, Duration.ZERO, LOOK, Duration.ZERO),
         // What it may do unasked later is for those to allow who would be asked now.

@@ -107,16 +107,30 @@ class EvidenceTest {
     assertThat(evidence(forMedium, Risk.MEDIUM).proposes(forMedium, NOW)).isPresent();
   }
 
+  private String said(Standing standing) {
+    return LadderWords.evidence(standing, evidence(standing, Risk.MEDIUM), Risk.MEDIUM);
+  }
+
+  @Test
+  void nothing_is_said_to_be_needed_by_what_cannot_rise() {
+    saw(13, Outcome.FIXED, Risk.LOW);
+    assertThat(said(Standing.begun(REF, Autonomy.ASK, Autonomy.ASK, LONG_AGO, "")))
+        .isEqualTo("for low risk worked 13 of 13 times (95 % sure: at least 80 %)");
+    seen.clear();
+    saw(13, Outcome.FIXED, Risk.HIGH);
+    assertThat(said(ASKS)).endsWith("at least 80 %); high risk never runs unasked here");
+  }
+
   @Test
   void a_fix_under_watch_was_said_never_to_have_run() {
     Instant until = Instant.parse("2026-11-24T14:05:10Z");
     saw(1, Risk.LOW, new Lesson(Outcome.FIXED, "", until, NOW.minusSeconds(60)));
-    assertThat(LadderWords.evidence(evidence(ASKS, Risk.MEDIUM)))
+    assertThat(said(ASKS))
         .isEqualTo(
             "for low risk ran 1 time, watched for relapse until 24 Nov 2026, 14:05 UTC; needed are"
                 + " 80 %, and 5 outcomes since it took this rung (0 so far)");
     saw(2, Outcome.FIXED, Risk.LOW);
-    assertThat(LadderWords.evidence(evidence(ASKS, Risk.MEDIUM)))
+    assertThat(said(ASKS))
         .startsWith("for low risk worked 2 of 2 times (95 % sure: at least 36 %), and 1 more")
         .contains("watched for relapse until 24 Nov 2026, 14:05 UTC");
   }

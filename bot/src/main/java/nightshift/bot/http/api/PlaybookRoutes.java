@@ -47,13 +47,13 @@ public final class PlaybookRoutes implements Routes {
         .ledger()
         .read(v -> {
           v.standings()
-              .forEach(s -> out.add(shown(s, Reviews.evidence(v, s, learning, most, now))));
+              .forEach(s -> out.add(shown(s, Reviews.evidence(v, s, learning, most, now), most)));
           return true;
         });
     ctx.json(Map.of("playbooks", out));
   }
 
-  private static SequencedMap<String, @Nullable Object> shown(Standing s, Evidence e) {
+  private static SequencedMap<String, @Nullable Object> shown(Standing s, Evidence e, Risk most) {
     SequencedMap<String, @Nullable Object> out = new LinkedHashMap<>();
     Instant held = s.heldSince();
     TrackRecord record = e.record();
@@ -74,7 +74,7 @@ public final class PlaybookRoutes implements Routes {
     out.put("needed", Evidence.needed(e.risk()).orElse(null));
     out.put("enoughSince", held == null ? null : held.toString());
     out.put("standing", LadderWords.standing(s));
-    out.put("evidence", LadderWords.evidence(e));
+    out.put("evidence", LadderWords.evidence(s, e, most));
     return out;
   }
 }

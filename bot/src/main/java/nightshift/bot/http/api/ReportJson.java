@@ -27,9 +27,11 @@ final class ReportJson {
     out.put("automaticShare", share(r.unaskedShare()));
     out.put("rejected", r.rejected());
     out.put("expired", r.expired());
+    out.put("clearedFirst", r.clearedFirst());
     out.put("outcomes", outcomes(r.outcomes()));
     out.put("medianToApprove", seconds(r.toApprove()));
     out.put("medianToFix", seconds(r.toFix()));
+    out.put("judged", r.judged());
     out.put("fixedShare", share(r.fixedShare()));
     out.put("selfHealedShare", share(r.aloneShare()));
     out.put("uplift", share(r.uplift()));
