@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.github.dockerjava.api.model.Bind;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -18,8 +19,11 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import nightshift.bot.host.docker.Patients;
 import nightshift.engine.contract.Await;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A real qBittorrent that talks to nobody: bound to the loopback, without DHT and the like. Where
@@ -36,9 +40,33 @@ final class RealQBittorrent implements AutoCloseable {
   private final Path profile;
   private final int port;
   private final HttpClient client = HttpClient.newHttpClient();
-  private Process process;
+  private final String container;
+  private @Nullable Process process;
 
+  /** One that runs as a process of the test's. */
   RealQBittorrent(Path dir) throws Exception {
+    this(dir, "");
+    begin();
+  }
+
+  /** One that runs in a container of this engine, beside this machine's own programs. */
+  RealQBittorrent(Path dir, Patients patients) throws Exception {
+    this(dir, patients.named("qb"));
+    patients.run(
+        "qb",
+        h ->
+            h.withNetworkMode("host")
+                .withBinds(
+                    Bind.parse("/usr:/usr:ro"),
+                    Bind.parse("/lib:/lib:ro"),
+                    Bind.parse("/lib64:/lib64:ro"),
+                    Bind.parse(dir + ":" + dir)),
+        argv().toArray(String[]::new));
+    awaitAnswer();
+  }
+
+  private RealQBittorrent(Path dir, String container) throws Exception {
+    this.container = container;
     boolean there = Files.isExecutable(PROGRAM);
     if (!there && "required".equals(System.getProperty("nightshift.qbittorrent"))) {
       throw new IllegalStateException(
@@ -72,21 +100,39 @@ final class RealQBittorrent implements AutoCloseable {
         WebUI\\UseUPnP=false
         """
             .formatted(downloads, port));
-    begin();
+  }
+
+  /** The name of its container. */
+  String container() {
+    return container;
+  }
+
+  private List<String> argv() {
+    return List.of(PROGRAM.toString(), "--profile=" + profile);
+  }
+
+  /** Whether it answers. */
+  boolean answers() {
+    return get("app/version") != null;
+  }
+
+  private void awaitAnswer() {
+    Await.until(PATIENCE, this::answers);
   }
 
   /** Starts it and waits until it answers. */
   void begin() throws Exception {
     process =
-        new ProcessBuilder(PROGRAM.toString(), "--profile=" + profile)
+        new ProcessBuilder(argv())
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
             .start();
-    Await.until(PATIENCE, () -> get("app/version") != null);
+    awaitAnswer();
   }
 
   /** Ends it properly, so that it writes down how its torrents are. */
   void end() throws Exception {
+    Process process = Objects.requireNonNull(this.process);
     process.destroy();
     if (!process.waitFor(30, TimeUnit.SECONDS)) {
       process.destroyForcibly().waitFor();
@@ -169,7 +215,9 @@ final class RealQBittorrent implements AutoCloseable {
 
   @Override
   public void close() {
-    process.destroyForcibly();
+    if (process != null) {
+      process.destroyForcibly();
+    }
     client.shutdownNow();
   }
 }

@@ -1,6 +1,7 @@
 package nightshift.bot.action.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -43,6 +44,19 @@ final class Patients implements AutoCloseable {
   /** A copy of the shell under another name. */
   Path shell(String name) {
     return copy("/bin/sh", name);
+  }
+
+  /** A copy of {@code xz} under another name: one process with as many threads as it is told. */
+  Path glutton(String name) {
+    assumeTrue(Files.isExecutable(Path.of("/usr/bin/xz")), "there is no /usr/bin/xz");
+    return copy("/usr/bin/xz", name);
+  }
+
+  /** Uses every processor up, with twice as many threads, for two minutes of time at most. */
+  Process devouring(Path glutton) {
+    int threads = 2 * Runtime.getRuntime().availableProcessors();
+    String line = "ulimit -t 120; exec \"$1\" -1 -c -T" + threads + " /dev/urandom";
+    return start(List.of("/bin/sh", "-c", line, "sh", glutton.toString()));
   }
 
   private Path copy(String program, String name) {

@@ -58,6 +58,44 @@ class ProcessJourneyTest {
   }
 
   @Test
+  void
+      a_machine_whose_processors_one_program_eats_has_room_for_others_again_by_the_shipped_playbook()
+          throws Exception {
+    Path house = Files.createDirectory(dir.resolve("house"));
+    Path shipped = Path.of(System.getProperty("nightshift.root"), "config/examples/playbooks");
+    String playbook =
+        Files.readString(shipped.resolve("cpu-high.yaml"))
+            .replace("for: 5m", "for: 0s")
+            .replace("settle: 1m, within: 10m", "settle: 1s, within: 80s");
+    assertThat(playbook).contains("for: 0s").contains("settle: 1s");
+    try (Patients own = new Patients(dir)) {
+      Path glutton = own.glutton("glutton");
+      Process hot = own.devouring(glutton);
+      int before = niceOf(hot);
+      try (Journey journey =
+          new Journey(house, "processes: { allow: [" + glutton + "] }\n", playbook)) {
+        journey.alert("HighCpu", Map.of());
+        JsonNode plan = journey.pending("host:local");
+        assertThat(plan.path("cause").asText()).as(plan.toString()).isEqualTo("cpu_process");
+        assertThat(plan.path("diagnosis").asText())
+            .contains("glutton")
+            .contains("pid " + hot.pid());
+        assertThat(plan.toString()).contains("nice 10");
+        assertThat(niceOf(hot)).as("nothing before the approval").isEqualTo(before);
+
+        JsonNode healed = journey.approve(plan);
+
+        assertThat(healed.path("state").asText()).as(healed.toString()).isEqualTo("resolved");
+        assertThat(niceOf(hot)).isEqualTo(10);
+
+        JsonNode undone = journey.undo(plan);
+        assertThat(niceOf(hot)).as(undone.toString()).isEqualTo(before);
+        assertThat(hot.isAlive()).isTrue();
+      }
+    }
+  }
+
+  @Test
   void a_program_that_was_deleted_while_it_runs_from_tmp_is_found_and_stopped() throws Exception {
     Path house = Files.createDirectory(dir.resolve("house"));
     Path file = Files.createTempFile(Path.of("/tmp"), "nightshift-evil", "");

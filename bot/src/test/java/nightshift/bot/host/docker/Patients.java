@@ -291,6 +291,11 @@ public final class Patients implements AutoCloseable {
     client.killContainerCmd(name).exec();
   }
 
+  /** Sends its main process a signal. */
+  public void signal(String name, String signal) {
+    client.killContainerCmd(name).withSignal(signal).exec();
+  }
+
   /** Sees to it that there is no such container, whatever it does. */
   public void remove(String nameOrId) {
     try {
