@@ -35,6 +35,8 @@ import nightshift.bot.metrics.Metrics;
 import nightshift.bot.metrics.MetricsRoutes;
 import nightshift.bot.source.alertmanager.AlertmanagerWebhook;
 import nightshift.bot.source.api.AlertRoutes;
+import nightshift.config.DiscordSettings;
+import nightshift.config.MatrixSettings;
 import nightshift.config.People;
 import nightshift.config.Settings;
 import nightshift.config.yaml.Loaded;
@@ -126,7 +128,7 @@ public final class App implements AutoCloseable {
     return part;
   }
 
-  private DiscordRoom discord(Settings.Discord to) {
+  private DiscordRoom discord(DiscordSettings to) {
     return new DiscordRoom(
         to,
         ledger,
@@ -136,7 +138,7 @@ public final class App implements AutoCloseable {
         Thread::sleep);
   }
 
-  private MatrixRoom matrix(Settings.Matrix to) {
+  private MatrixRoom matrix(MatrixSettings to) {
     return new MatrixRoom(
         to,
         ledger,

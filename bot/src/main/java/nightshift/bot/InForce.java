@@ -14,6 +14,7 @@ import java.util.function.Supplier;
 import nightshift.bot.chat.discord.DiscordRoom;
 import nightshift.bot.chat.matrix.MatrixRoom;
 import nightshift.bot.http.api.Reload;
+import nightshift.config.MatrixSettings;
 import nightshift.config.People;
 import nightshift.config.Settings;
 import nightshift.config.playbook.PlaybookLoader;
@@ -66,7 +67,7 @@ final class InForce {
   }
 
   // A power level stands for a role under its number, as text.
-  private static Map<String, String> levels(Settings.Matrix matrix) {
+  private static Map<String, String> levels(MatrixSettings matrix) {
     Map<String, String> out = new HashMap<>();
     matrix.powerLevels().forEach((role, level) -> out.put(role, String.valueOf(level)));
     return out;

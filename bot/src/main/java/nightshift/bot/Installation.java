@@ -31,6 +31,7 @@ import nightshift.bot.host.docker.DockerHost;
 import nightshift.bot.host.docker.NamesById;
 import nightshift.bot.host.http.HttpGet;
 import nightshift.bot.source.docker.DockerEvents;
+import nightshift.config.PolicySettings;
 import nightshift.config.Settings;
 import nightshift.config.playbook.Known;
 import nightshift.engine.action.ActionKind;
@@ -178,7 +179,7 @@ final class Installation implements AutoCloseable {
   Library library(Settings settings, List<Playbook> playbooks, String automaticOff) {
     Map<String, Resolver> byKind =
         resolvers.stream().collect(Collectors.toMap(Resolver::kind, Function.identity()));
-    Settings.Policy p = settings.policy();
+    PolicySettings p = settings.policy();
     HouseRules rules =
         new HouseRules(
             p.approval(),

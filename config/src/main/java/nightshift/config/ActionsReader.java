@@ -58,21 +58,21 @@ final class ActionsReader {
    *
    * @param hosts where they may run besides here
    */
-  static List<Settings.CustomAction> read(Fields settings, Map<String, Settings.Host> hosts) {
+  static List<CustomAction> read(Fields settings, Map<String, Settings.Host> hosts) {
     ActionsReader reader = new ActionsReader(hosts);
     // Nothing can refer to one without a name of its own.
     return settings.each(
         "actions", at -> at.fields(KEYS).map(reader::action).filter(a -> !a.name().equals(PREFIX)));
   }
 
-  private Settings.CustomAction action(Fields f) {
+  private CustomAction action(Fields f) {
     String name = f.need("name", this::name, "rotate-logs").orElse("");
-    Map<String, Settings.Input> inputs = InputReader.read(f);
+    Map<String, CustomAction.Input> inputs = InputReader.read(f);
     List<String> argv = argv(f, "argv", inputs);
     if (f.find("argv").isEmpty()) {
       f.self().error("\"argv\" is missing; write for example argv: [/usr/sbin/logrotate, --force]");
     }
-    return new Settings.CustomAction(
+    return new CustomAction(
         PREFIX + name,
         f.or("description", Scalars::text, ""),
         f.or("target", at -> Scalars.word(at, KIND, "a target kind, or *"), "*"),
@@ -127,7 +127,7 @@ final class ActionsReader {
         });
   }
 
-  private static List<String> argv(Fields f, String key, Map<String, Settings.Input> inputs) {
+  private static List<String> argv(Fields f, String key, Map<String, CustomAction.Input> inputs) {
     Optional<Cursor> at = f.find(key);
     if (at.isEmpty()) {
       return List.of();
@@ -146,7 +146,7 @@ final class ActionsReader {
     return List.copyOf(out);
   }
 
-  private static boolean holes(Cursor at, String text, Map<String, Settings.Input> inputs) {
+  private static boolean holes(Cursor at, String text, Map<String, CustomAction.Input> inputs) {
     Matcher m = HOLE.matcher(text);
     boolean good = true;
     while (m.find()) {
@@ -161,7 +161,7 @@ final class ActionsReader {
   }
 
   // The check also runs where no playbook gives inputs: as a probe.
-  private static List<String> verify(Fields f, Map<String, Settings.Input> inputs) {
+  private static List<String> verify(Fields f, Map<String, CustomAction.Input> inputs) {
     List<String> argv = argv(f, "verify", inputs);
     f.find("verify").filter(Cursor::isList).map(Cursor::items).orElse(List.of()).stream()
         .filter(at -> Scalars.literal(at).isPresent())
@@ -169,7 +169,7 @@ final class ActionsReader {
     return argv;
   }
 
-  private static void lacking(Cursor at, String text, Map<String, Settings.Input> inputs) {
+  private static void lacking(Cursor at, String text, Map<String, CustomAction.Input> inputs) {
     HOLE.matcher(text)
         .results()
         .map(m -> m.group(1))

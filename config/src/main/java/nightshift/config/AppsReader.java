@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import nightshift.config.Settings.App;
 import nightshift.config.yaml.Cursor;
 import nightshift.config.yaml.Fields;
 import nightshift.config.yaml.Scalars;
@@ -33,8 +32,8 @@ final class AppsReader {
   private AppsReader() {}
 
   /** The applications of the file. */
-  static Map<String, App> read(Fields settings) {
-    Map<String, App> out = new LinkedHashMap<>();
+  static Map<String, AppSettings> read(Fields settings) {
+    Map<String, AppSettings> out = new LinkedHashMap<>();
     settings
         .read("apps", Cursor::entries)
         .ifPresent(all ->
@@ -47,8 +46,9 @@ final class AppsReader {
     return Map.copyOf(out);
   }
 
-  private static Optional<App> app(String name, Fields f) {
-    Optional<App.Kind> kind = f.need("kind", at -> Scalars.choice(at, App.Kind.class), "sonarr");
+  private static Optional<AppSettings> app(String name, Fields f) {
+    Optional<AppSettings.Kind> kind =
+        f.need("kind", at -> Scalars.choice(at, AppSettings.Kind.class), "sonarr");
     Optional<URI> url = f.need("url", Addresses::url, "http://127.0.0.1:8989");
     Optional<String> key = Secrets.read(f, "api_key");
     Optional<String> user = f.read("username", Scalars::text);
@@ -65,10 +65,11 @@ final class AppsReader {
       f.self().error("write either container or service, not both");
     }
     URI base = url.get().toString().endsWith("/") ? url.get() : URI.create(url.get() + "/");
-    return Optional.of(new App(name, kind.get(), base, key, user, password, container, service));
+    return Optional.of(
+        new AppSettings(name, kind.get(), base, key, user, password, container, service));
   }
 
-  private static void checkLogin(Fields f, App.Kind kind) {
+  private static void checkLogin(Fields f, AppSettings.Kind kind) {
     boolean key = f.find("api_key").isPresent() || f.find("api_key_file").isPresent();
     boolean password = f.find("password").isPresent() || f.find("password_file").isPresent();
     if (kind.takesKey() && !key) {

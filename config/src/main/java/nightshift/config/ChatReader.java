@@ -43,18 +43,18 @@ final class ChatReader {
   }
 
   /** The Discord room, if {@code chat} has one. */
-  static Optional<Settings.Discord> discord(Fields chat) {
+  static Optional<DiscordSettings> discord(Fields chat) {
     return chat.read("discord", at -> at.fields(DISCORD)).flatMap(ChatReader::room);
   }
 
-  private static Optional<Settings.Discord> room(Fields f) {
+  private static Optional<DiscordSettings> room(Fields f) {
     Optional<String> token = Secrets.read(f, "token");
     if (f.find("token").isEmpty() && f.find("token_file").isEmpty()) {
       f.self().error("\"token_file\" is missing; write for example token_file: /etc/discord.token");
     }
     Optional<String> guild = f.need("guild", ChatReader::snowflake, "\"111111111111111111\"");
     Optional<String> channel = f.need("channel", ChatReader::snowflake, "\"222222222222222222\"");
-    List<Settings.Route> routes =
+    List<DiscordSettings.Route> routes =
         f.each("channels", at -> at.fields(ROUTE).flatMap(ChatReader::route));
     Map<String, String> roles = roles(f);
     URI rest = f.or("rest_url", Addresses::url, REST);
@@ -67,11 +67,11 @@ final class ChatReader {
       return Optional.empty();
     }
     return Optional.of(
-        new Settings.Discord(
+        new DiscordSettings(
             token.get(), guild.get(), channel.get(), routes, roles, slashed(rest), gateway));
   }
 
-  private static Optional<Settings.Route> route(Fields f) {
+  private static Optional<DiscordSettings.Route> route(Fields f) {
     Optional<String> channel = f.need("channel", ChatReader::snowflake, "\"333333333333333333\"");
     List<String> playbooks =
         f.each("playbooks", at -> Scalars.word(at, PLAYBOOK, "a playbook, such as disk-*"));
@@ -80,7 +80,7 @@ final class ChatReader {
     if (f.all().size() < 2) {
       f.self().error("needs playbooks, severity or match: which plans go to this channel?");
     }
-    return channel.map(c -> new Settings.Route(c, playbooks, severities, match));
+    return channel.map(c -> new DiscordSettings.Route(c, playbooks, severities, match));
   }
 
   private static Map<String, String> roles(Fields f) {

@@ -22,8 +22,8 @@ final class InputReader {
   private InputReader() {}
 
   /** The inputs, in their order. */
-  static Map<String, Settings.Input> read(Fields action) {
-    Map<String, Settings.Input> out = new LinkedHashMap<>();
+  static Map<String, CustomAction.Input> read(Fields action) {
+    Map<String, CustomAction.Input> out = new LinkedHashMap<>();
     action
         .read("inputs", Cursor::entries)
         .ifPresent(all ->
@@ -36,12 +36,12 @@ final class InputReader {
     return Collections.unmodifiableMap(out);
   }
 
-  private static Settings.Input input(Fields f) {
-    Settings.Input.Type type =
-        f.need("type", at -> Scalars.choice(at, Settings.Input.Type.class), "name")
-            .orElse(Settings.Input.Type.TEXT);
-    Settings.Input input =
-        new Settings.Input(
+  private static CustomAction.Input input(Fields f) {
+    CustomAction.Input.Type type =
+        f.need("type", at -> Scalars.choice(at, CustomAction.Input.Type.class), "name")
+            .orElse(CustomAction.Input.Type.TEXT);
+    CustomAction.Input input =
+        new CustomAction.Input(
             type,
             f.each("one_of", Scalars::literal),
             f.read("pattern", InputReader::pattern),
@@ -56,8 +56,8 @@ final class InputReader {
     return input;
   }
 
-  private static Optional<Path> folder(Fields f, Settings.Input.Type type) {
-    boolean file = type == Settings.Input.Type.FILE;
+  private static Optional<Path> folder(Fields f, CustomAction.Input.Type type) {
+    boolean file = type == CustomAction.Input.Type.FILE;
     if (file && f.find("folder").isEmpty()) {
       f.self().error("\"folder\" is missing: a file has to be in a folder that you name");
     } else if (!file) {

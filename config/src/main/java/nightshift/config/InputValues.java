@@ -9,7 +9,7 @@ public final class InputValues {
   private InputValues() {}
 
   /** Why this value is not allowed, as the end of a sentence about it; empty when it is. */
-  public static Optional<String> refusal(Settings.Input input, String value) {
+  public static Optional<String> refusal(CustomAction.Input input, String value) {
     if (!fits(input.type(), value)) {
       return Optional.of("is not " + what(input.type()));
     }
@@ -22,7 +22,7 @@ public final class InputValues {
     return input.pattern().filter(p -> !Pattern.matches(p, value)).map(p -> "does not match " + p);
   }
 
-  private static boolean fits(Settings.Input.Type type, String value) {
+  private static boolean fits(CustomAction.Input.Type type, String value) {
     return switch (type) {
       case NAME -> value.matches("[A-Za-z0-9_.][A-Za-z0-9_.-]{0,127}") && !value.matches("\\.\\.?");
       case INTEGER -> value.matches("-?[0-9]{1,18}");
@@ -31,7 +31,7 @@ public final class InputValues {
     };
   }
 
-  private static String what(Settings.Input.Type type) {
+  private static String what(CustomAction.Input.Type type) {
     return switch (type) {
       case NAME -> "a name of letters, digits, dots, dashes and underscores";
       case INTEGER -> "a whole number";

@@ -25,11 +25,11 @@ final class MatrixReader {
   private MatrixReader() {}
 
   /** The Matrix room, if {@code chat} has one. */
-  static Optional<Settings.Matrix> matrix(Fields chat) {
+  static Optional<MatrixSettings> matrix(Fields chat) {
     return chat.read("matrix", at -> at.fields(KEYS)).flatMap(MatrixReader::room);
   }
 
-  private static Optional<Settings.Matrix> room(Fields f) {
+  private static Optional<MatrixSettings> room(Fields f) {
     Optional<String> token = Secrets.read(f, "token");
     if (f.find("token").isEmpty() && f.find("token_file").isEmpty()) {
       f.self().error("\"token_file\" is missing; write for example token_file: /etc/matrix.token");
@@ -41,7 +41,7 @@ final class MatrixReader {
     if (token.isEmpty() || homeserver.isEmpty() || room.isEmpty()) {
       return Optional.empty();
     }
-    return Optional.of(new Settings.Matrix(token.get(), homeserver.get(), room.get(), powers));
+    return Optional.of(new MatrixSettings(token.get(), homeserver.get(), room.get(), powers));
   }
 
   private static Optional<URI> address(Cursor at) {

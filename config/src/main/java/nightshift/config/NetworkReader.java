@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import nightshift.config.Settings.Network.Endpoint;
-import nightshift.config.Settings.Network.Port;
+import nightshift.config.NetworkSettings.Endpoint;
+import nightshift.config.NetworkSettings.Port;
 import nightshift.config.yaml.Cursor;
 import nightshift.config.yaml.Fields;
 import nightshift.config.yaml.Scalars;
@@ -23,8 +23,8 @@ final class NetworkReader {
   private static final int DNS = 53;
 
   /** Nothing may be touched, and nothing is asked but what the machine itself uses. */
-  static final Settings.Network NONE =
-      new Settings.Network(
+  static final NetworkSettings NONE =
+      new NetworkSettings(
           List.of(), Optional.empty(), CONFIRM, List.of(), List.of(), Map.of(), Optional.empty());
 
   private static final List<String> KEYS =
@@ -42,12 +42,12 @@ final class NetworkReader {
   private NetworkReader() {}
 
   /** The network section. */
-  static Optional<Settings.Network> read(Cursor at) {
+  static Optional<NetworkSettings> read(Cursor at) {
     return at.fields(KEYS).map(NetworkReader::network);
   }
 
-  private static Settings.Network network(Fields f) {
-    return new Settings.Network(
+  private static NetworkSettings network(Fields f) {
+    return new NetworkSettings(
         f.each("interfaces", at -> Scalars.word(at, INTERFACE, "an interface such as eth0")),
         f.read("unit", at -> Scalars.word(at, UNIT, "a unit such as systemd-networkd.service")),
         f.or("confirm", NetworkReader::window, CONFIRM),

@@ -18,8 +18,8 @@ import nightshift.engine.policy.Guards;
 final class PolicyReader {
 
   /** Nobody approves anything; only low risks of playbooks that say so run by themselves. */
-  static final Settings.Policy USUAL =
-      new Settings.Policy(Map.of(), Risk.LOW, 3, 10, Duration.ofHours(1), List.of(), Guards.USUAL);
+  static final PolicySettings USUAL =
+      new PolicySettings(Map.of(), Risk.LOW, 3, 10, Duration.ofHours(1), List.of(), Guards.USUAL);
 
   private static final List<String> RISKS = List.of("low", "medium", "high", "critical");
   private static final List<String> AUTOMATIC =
@@ -37,7 +37,7 @@ final class PolicyReader {
   private PolicyReader() {}
 
   /** The policy. */
-  static Settings.Policy read(Fields f, List<Settings.Member> people) {
+  static PolicySettings read(Fields f, List<Settings.Member> people) {
     Optional<Fields> rules = f.read("approval", at -> at.fields(APPROVAL));
     Optional<Fields> automatic = f.read("automatic", at -> at.fields(AUTOMATIC));
     Map<Risk, ApprovalRule> approval = approval(f, rules, people);
@@ -46,7 +46,7 @@ final class PolicyReader {
     return automatic
         .map(a -> automatic(a, approval, protect, guards))
         .orElseGet(() ->
-            new Settings.Policy(
+            new PolicySettings(
                 approval,
                 USUAL.automaticUpTo(),
                 USUAL.maxInFlight(),
@@ -56,10 +56,10 @@ final class PolicyReader {
                 guards));
   }
 
-  private static Settings.Policy automatic(
+  private static PolicySettings automatic(
       Fields a, Map<Risk, ApprovalRule> approval, List<String> protect, Guards guards) {
     Reach reach = a.or("up_to", at -> Scalars.choice(at, Reach.class), Reach.LOW);
-    return new Settings.Policy(
+    return new PolicySettings(
         approval,
         reach == Reach.LOW ? Risk.LOW : Risk.MEDIUM,
         a.or("max_in_flight", at -> Scalars.whole(at, 1, 100), USUAL.maxInFlight()),

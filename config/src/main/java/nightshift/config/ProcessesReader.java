@@ -13,8 +13,8 @@ final class ProcessesReader {
   static final Settings.Processes NONE = new Settings.Processes(List.of());
 
   /** No port is expected to be open, and the usual folders are searched. */
-  static final Settings.Security USUAL =
-      new Settings.Security(
+  static final SecuritySettings USUAL =
+      new SecuritySettings(
           List.of(), List.of("/usr", "/opt", "/home", "/tmp", "/var/tmp", "/dev/shm"));
 
   private static final List<String> PROCESSES = List.of("allow");
@@ -29,13 +29,13 @@ final class ProcessesReader {
   }
 
   /** The security section. */
-  static Optional<Settings.Security> security(Cursor at) {
+  static Optional<SecuritySettings> security(Cursor at) {
     return at.fields(SECURITY).map(ProcessesReader::expected);
   }
 
-  private static Settings.Security expected(Fields f) {
+  private static SecuritySettings expected(Fields f) {
     List<String> search = f.each("search", ProcessesReader::program);
-    return new Settings.Security(
+    return new SecuritySettings(
         f.each("ports", at -> Scalars.whole(at, 1, 65_535)),
         search.isEmpty() ? USUAL.search() : search);
   }

@@ -8,14 +8,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
-import nightshift.engine.action.Risk;
-import nightshift.engine.alert.Severity;
 import nightshift.engine.learn.LearningRules;
-import nightshift.engine.plan.ApprovalRule;
-import nightshift.engine.playbook.Matching;
 import nightshift.engine.policy.Attention;
-import nightshift.engine.policy.Guards;
 
 /**
  * The whole of {@code nightshift.yaml}, checked, with every default filled in and every secret read
@@ -53,19 +47,19 @@ public record Settings(
     Map<String, URI> endpoints,
     List<CustomAction> actions,
     List<Member> people,
-    Policy policy,
+    PolicySettings policy,
     Path playbooks,
-    Optional<Discord> discord,
+    Optional<DiscordSettings> discord,
     Map<String, Host> hosts,
     Attention attention,
     Optional<Duration> keepEvents,
     LearningRules learning,
     Processes processes,
-    Security security,
-    Map<String, App> apps,
-    Optional<Matrix> matrix,
+    SecuritySettings security,
+    Map<String, AppSettings> apps,
+    Optional<MatrixSettings> matrix,
     Services services,
-    Network network) {
+    NetworkSettings network) {
 
   /**
    * These settings, with that of newer ones which can change while everything runs: who people are
@@ -210,117 +204,6 @@ public record Settings(
   public record Services(List<String> allow, List<String> protect) {}
 
   /**
-   * @param interfaces whose network may be restarted; empty for none
-   * @param unit the unit that is restarted for that, such as {@code systemd-networkd.service};
-   *     empty to take the interface down and up
-   * @param confirm how long a change has to prove itself before the old state comes back
-   * @param nameservers to ask instead of those in {@code /etc/resolv.conf}; empty for those
-   * @param lookups names that every name server has to know; empty asks for the root's servers
-   * @param endpoints by name: what has to take connections
-   * @param open what may be open to the world; empty when no policy is written down
-   */
-  public record Network(
-      List<String> interfaces,
-      Optional<String> unit,
-      Duration confirm,
-      List<Endpoint> nameservers,
-      List<String> lookups,
-      Map<String, Endpoint> endpoints,
-      Optional<List<Port>> open) {
-
-    /** A host's name or address, and a port. */
-    public record Endpoint(String host, int port) {
-      @Override
-      public String toString() {
-        return (host.contains(":") ? "[" + host + "]" : host) + ":" + port;
-      }
-    }
-
-    /** A port of {@code tcp} or {@code udp}. */
-    public record Port(int number, String protocol) {
-      @Override
-      public String toString() {
-        return number + "/" + protocol;
-      }
-    }
-  }
-
-  /**
-   * A command that the operator declared. It runs without a shell, with exactly this environment.
-   *
-   * @param name {@code custom.} and the operator's word
-   * @param targetKind which targets it is for; {@code *} for any
-   * @param argv the program and its arguments; {@code {{ name }}} as a whole or part of one
-   *     argument is replaced by the input
-   * @param inputs declared inputs, by name
-   * @param risk its floor; medium unless declared
-   * @param undo argv of the undo; empty when there is none
-   * @param verify argv of the check that probe {@code custom.<word>} runs; empty when there is none
-   * @param environment the whole environment
-   * @param directory where it runs; empty for an empty temporary folder, on another machine {@code
-   *     /}
-   * @param host the machine that it runs on; empty for the target's
-   * @param user whom it runs as, by {@code sudo}; empty for whom Nightshift is
-   */
-  public record CustomAction(
-      String name,
-      String description,
-      String targetKind,
-      List<String> argv,
-      Map<String, Input> inputs,
-      Duration timeout,
-      Risk risk,
-      List<String> undo,
-      List<String> verify,
-      Map<String, String> environment,
-      Optional<Path> directory,
-      Optional<String> host,
-      Optional<String> user) {
-
-    /** Without the environment's values: they may be secrets. */
-    @Override
-    public String toString() {
-      return "CustomAction[" + name + " " + argv + ", environment of " + environment.keySet() + "]";
-    }
-  }
-
-  /**
-   * A declared input of a custom action.
-   *
-   * @param type what it is
-   * @param oneOf the only values; empty for any of the type
-   * @param pattern RE2 expression that the whole text must match; empty for the type's own
-   * @param defaultValue used when the playbook gives none; empty makes it required
-   * @param folder for files: where they have to be; empty for the other types
-   */
-  public record Input(
-      Type type,
-      List<String> oneOf,
-      Optional<String> pattern,
-      Optional<String> defaultValue,
-      Optional<Path> folder) {
-
-    /** An input that is no file. */
-    public Input(
-        Type type, List<String> oneOf, Optional<String> pattern, Optional<String> defaultValue) {
-      this(type, oneOf, pattern, defaultValue, Optional.empty());
-    }
-
-    /**
-     * Types of inputs. {@code NAME} is letters, digits, dot, dash, underscore, not starting with a
-     * dash. {@code FILE} is the path of a file in the declared folder; what it contains is part of
-     * what people approve.
-     */
-    public enum Type {
-      NAME,
-      INTEGER,
-      PATH,
-      TEXT,
-      FILE
-    }
-  }
-
-  /**
    * A person.
    *
    * @param identities platform to subject: {@code discord} to a snowflake
@@ -351,168 +234,12 @@ public record Settings(
   }
 
   /**
-   * @param approval the rule per risk, for playbooks without one; a risk that is missing is
-   *     approved by nobody
-   * @param automaticUpTo the highest risk that a playbook with {@code autonomy: auto} may run
-   *     unasked
-   * @param maxInFlight most plans executing at once
-   * @param maxAutomatic most automatic plans per {@code automaticWindow}; beyond it, plans ask
-   * @param protectedTargets globs of {@code kind:name} that no plan may touch
-   * @param guards further brakes
-   */
-  public record Policy(
-      Map<Risk, ApprovalRule> approval,
-      Risk automaticUpTo,
-      int maxInFlight,
-      int maxAutomatic,
-      Duration automaticWindow,
-      List<String> protectedTargets,
-      Guards guards) {}
-
-  /**
-   * Where on Discord, or on a server that speaks like it, cards are shown.
-   *
-   * @param token of the bot, in memory only
-   * @param guild the only guild whose presses and commands count
-   * @param channel where cards go that no route sends elsewhere
-   * @param routes the first that fits a plan says where its card goes
-   * @param roles a role of ours to the id of the Discord role that is called for it, and that gives
-   *     it to configured people
-   * @param restUrl with the API's version and a slash at the end
-   * @param gatewayUrl {@code wss://…}
-   */
-  public record Discord(
-      String token,
-      String guild,
-      String channel,
-      List<Route> routes,
-      Map<String, String> roles,
-      URI restUrl,
-      URI gatewayUrl) {
-    public Discord {
-      routes = List.copyOf(routes);
-      roles = Map.copyOf(roles);
-    }
-
-    /** Every channel that cards can go to, the usual one first. */
-    public List<String> channels() {
-      return Stream.concat(Stream.of(channel), routes.stream().map(Route::channel))
-          .distinct()
-          .toList();
-    }
-
-    /** Without the token. */
-    @Override
-    public String toString() {
-      return "Discord[guild " + guild + ", channel " + channel + ", " + restUrl + "]";
-    }
-  }
-
-  /**
-   * Which plans have their cards in another channel than the usual one. All that is given must fit.
-   *
-   * @param channel the id of that channel
-   * @param playbooks name globs; empty for any
-   * @param severities of the alert; empty for any
-   * @param match of the alert; empty for any
-   */
-  public record Route(
-      String channel, List<String> playbooks, List<Severity> severities, Optional<Matching> match) {
-    public Route {
-      playbooks = List.copyOf(playbooks);
-      severities = List.copyOf(severities);
-    }
-  }
-
-  /**
    * @param allow whole paths of programs whose processes may be reniced and stopped; empty allows
    *     none
    */
   public record Processes(List<String> allow) {
     public Processes {
       allow = List.copyOf(allow);
-    }
-  }
-
-  /**
-   * @param ports TCP ports that may be listened on beyond the loopback
-   * @param search folders in which a scan looks for set-uid files
-   */
-  public record Security(List<Integer> ports, List<String> search) {
-    public Security {
-      ports = List.copyOf(ports);
-      search = List.copyOf(search);
-    }
-  }
-
-  /**
-   * An application with an HTTP interface.
-   *
-   * @param name the operator's word for it, for targets such as {@code app:sonarr}
-   * @param url with a slash at the end
-   * @param apiKey in memory only
-   * @param password in memory only
-   * @param container the container that it runs in, if it may be restarted that way
-   * @param service its systemd unit, if it may be restarted that way
-   */
-  public record App(
-      String name,
-      Kind kind,
-      URI url,
-      Optional<String> apiKey,
-      Optional<String> username,
-      Optional<String> password,
-      Optional<String> container,
-      Optional<String> service) {
-
-    /** Which application it is. */
-    public enum Kind {
-      SONARR,
-      RADARR,
-      LIDARR,
-      PROWLARR,
-      QBITTORRENT,
-      TRANSMISSION,
-      PLEX,
-      JELLYFIN;
-
-      /** Whether it is asked with a key, and not with a name and a password. */
-      public boolean takesKey() {
-        return this != QBITTORRENT && this != TRANSMISSION;
-      }
-
-      /** The lower-case word of the configuration. */
-      public String word() {
-        return name().toLowerCase(java.util.Locale.ROOT);
-      }
-    }
-
-    /** Without key and password. */
-    @Override
-    public String toString() {
-      return "App[" + name + ", " + kind.word() + "]";
-    }
-  }
-
-  /**
-   * Where on Matrix cards are shown.
-   *
-   * @param token an access token of the bot's account, in memory only
-   * @param homeserver the address of its Client-Server API, without a slash at the end
-   * @param room the only room whose reactions and commands count; its id
-   * @param powerLevels a role of ours to the power level in the room that gives it, to anybody
-   *     there
-   */
-  public record Matrix(
-      String token, URI homeserver, String room, Map<String, Integer> powerLevels) {
-    public Matrix {
-      powerLevels = Map.copyOf(powerLevels);
-    }
-
-    /** Without the token. */
-    @Override
-    public String toString() {
-      return "Matrix[" + homeserver + ", room " + room + "]";
     }
   }
 }

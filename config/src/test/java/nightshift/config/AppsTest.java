@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
-import nightshift.config.Settings.App;
 import nightshift.config.yaml.Loaded;
 import nightshift.config.yaml.Problem;
 import org.junit.jupiter.api.Test;
@@ -49,7 +48,7 @@ class AppsTest {
                 container: qbittorrent
             """);
     assertThat(loaded.problems()).isEmpty();
-    Map<String, App> apps = loaded.value().orElseThrow().apps();
+    Map<String, AppSettings> apps = loaded.value().orElseThrow().apps();
     assertThat(apps.get("sonarr").url()).hasToString("http://127.0.0.1:8989/base/");
     assertThat(apps.get("sonarr").apiKey()).contains(KEY);
     assertThat(apps.get("qb").password()).contains("secret-6");

@@ -50,7 +50,7 @@ class DiscordSettingsTest {
                 + IDS
                 + ", roles: { oncall: \"333333333333333333\" } }");
     assertThat(loaded.problems()).isEmpty();
-    Settings.Discord room = loaded.value().orElseThrow().discord().orElseThrow();
+    DiscordSettings room = loaded.value().orElseThrow().discord().orElseThrow();
     assertThat(room.token()).isEqualTo(TOKEN);
     assertThat(room.roles()).containsEntry("oncall", "333333333333333333");
     assertThat(room.restUrl()).hasToString("https://discord.com/api/v10/");
@@ -66,7 +66,7 @@ class DiscordSettingsTest {
                 + IDS
                 + ", rest_url: http://127.0.0.1:1/api/v10, gateway_url: ws://127.0.0.1:1/g }");
     assertThat(loaded.problems()).isEmpty();
-    Settings.Discord room = loaded.value().orElseThrow().discord().orElseThrow();
+    DiscordSettings room = loaded.value().orElseThrow().discord().orElseThrow();
     assertThat(room.token()).isEqualTo(TOKEN);
     assertThat(room.restUrl()).hasToString("http://127.0.0.1:1/api/v10/");
   }
@@ -101,9 +101,9 @@ class DiscordSettingsTest {
                 + ", channels: [{ channel: \"444444444444444444\", playbooks: [\"disk-*\"],"
                 + " severity: [high, critical], match: ['env=\"lab\"'] }] }");
     assertThat(loaded.problems()).isEmpty();
-    Settings.Discord room = loaded.value().orElseThrow().discord().orElseThrow();
+    DiscordSettings room = loaded.value().orElseThrow().discord().orElseThrow();
     assertThat(room.channels()).containsExactly("222222222222222222", "444444444444444444");
-    Settings.Route route = room.routes().getFirst();
+    DiscordSettings.Route route = room.routes().getFirst();
     assertThat(route.playbooks()).containsExactly("disk-*");
     assertThat(route.severities()).containsExactly(Severity.HIGH, Severity.CRITICAL);
     assertThat(route.match()).isPresent();

@@ -38,7 +38,7 @@ class GuardsReaderTest {
 
   @TempDir Path folder;
 
-  private Settings.Policy policy(String text) throws Exception {
+  private PolicySettings policy(String text) throws Exception {
     Path file = folder.resolve("nightshift.yaml");
     Files.writeString(file, text);
     Loaded<Settings> loaded = SettingsLoader.load(file, Map.of());
@@ -113,7 +113,7 @@ class GuardsReaderTest {
   @Test
   void the_first_case_that_fits_comes_before_the_playbooks_own_rule_and_the_risks()
       throws Exception {
-    Settings.Policy p =
+    PolicySettings p =
         policy(
             PEOPLE
                 + """
@@ -153,7 +153,7 @@ class GuardsReaderTest {
 
   @Test
   void in_solo_mode_every_rule_is_marked_and_critical_plans_get_a_grace() throws Exception {
-    Settings.Policy p =
+    PolicySettings p =
         policy(
             """
             people: [{ name: alice, roles: [owner] }]

@@ -44,7 +44,7 @@ class MatrixSettingsTest {
             "{ homeserver: \"https://matrix.example.org/\", token_file: matrix.token,"
                 + " room: \"!a-b_c:example.org\", power_levels: { oncall: 50 } }");
     assertThat(loaded.problems()).isEmpty();
-    Settings.Matrix room = loaded.value().orElseThrow().matrix().orElseThrow();
+    MatrixSettings room = loaded.value().orElseThrow().matrix().orElseThrow();
     assertThat(room.token()).isEqualTo(TOKEN);
     assertThat(room.homeserver()).hasToString("https://matrix.example.org");
     assertThat(room.room()).isEqualTo("!a-b_c:example.org");

@@ -65,8 +65,8 @@ public final class Samples {
             "custom.rotate",
             Map.of(
                 "service",
-                new Settings.Input(
-                    Settings.Input.Type.NAME,
+                new CustomAction.Input(
+                    CustomAction.Input.Type.NAME,
                     List.of("web", "api"),
                     Optional.empty(),
                     Optional.empty()))),

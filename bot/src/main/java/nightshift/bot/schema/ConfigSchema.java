@@ -3,7 +3,8 @@ package nightshift.bot.schema;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Map;
-import nightshift.config.Settings;
+import nightshift.config.AppSettings;
+import nightshift.config.CustomAction;
 import nightshift.engine.alert.Severity;
 
 /**
@@ -79,7 +80,7 @@ public final class ConfigSchema {
   private static void others(Shape root) {
     Shape app =
         Shape.keys()
-            .need("kind", Shape.choice(Settings.App.Kind.class))
+            .need("kind", Shape.choice(AppSettings.Kind.class))
             .need("url", Shape.text())
             .with(List.of("api_key", "password"), SECRET)
             .with(List.of("api_key_file", "password_file"), FILE)
@@ -103,7 +104,7 @@ public final class ConfigSchema {
   private static Shape action() {
     Shape input =
         Shape.keys()
-            .need("type", Shape.choice(Settings.Input.Type.class))
+            .need("type", Shape.choice(CustomAction.Input.Type.class))
             .with("one_of", Common.words())
             .with(List.of("pattern", "default", "folder"), Shape.text());
     return Shape.keys()

@@ -3,8 +3,8 @@ package nightshift.config.playbook;
 import java.util.Map;
 import java.util.SequencedMap;
 import java.util.TreeSet;
+import nightshift.config.CustomAction;
 import nightshift.config.InputValues;
-import nightshift.config.Settings;
 import nightshift.config.yaml.Cursor;
 import nightshift.config.yaml.Scalars;
 import nightshift.engine.action.Nearest;
@@ -20,7 +20,7 @@ final class InputCheck {
    *
    * @param args the step's arguments
    */
-  static void check(Map<String, Settings.Input> declared, Cursor args) {
+  static void check(Map<String, CustomAction.Input> declared, Cursor args) {
     args.fields()
         .ifPresent(f ->
             f.find("inputs")
@@ -30,9 +30,9 @@ final class InputCheck {
   }
 
   private static void check(
-      Map<String, Settings.Input> declared, Cursor at, SequencedMap<String, Cursor> given) {
+      Map<String, CustomAction.Input> declared, Cursor at, SequencedMap<String, Cursor> given) {
     given.forEach((name, value) -> {
-      Settings.Input input = declared.get(name);
+      CustomAction.Input input = declared.get(name);
       if (input == null) {
         String shown = Text.line(name, 60);
         String hint = Nearest.hint(shown, new TreeSet<>(declared.keySet()));
@@ -48,7 +48,7 @@ final class InputCheck {
   }
 
   private static void missing(
-      Map<String, Settings.Input> declared, Cursor at, Map<String, Cursor> given) {
+      Map<String, CustomAction.Input> declared, Cursor at, Map<String, Cursor> given) {
     declared.forEach((name, input) -> {
       if (input.defaultValue().isEmpty() && !given.containsKey(name)) {
         at.errorAtKey("the input \"" + name + "\" is missing; write inputs: { " + name + ": … }");

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import nightshift.config.CustomAction;
 import nightshift.config.Settings;
 import nightshift.engine.action.Catalogue;
 import nightshift.engine.plan.Verify;
@@ -23,7 +24,7 @@ import nightshift.engine.port.Resolver;
  */
 public record Known(
     Catalogue actions,
-    Map<String, Map<String, Settings.Input>> inputs,
+    Map<String, Map<String, CustomAction.Input>> inputs,
     Set<String> probes,
     List<Settings.Member> people,
     Map<String, Optional<Verify>> measures) {
@@ -54,7 +55,7 @@ public record Known(
           .ifPresent(k -> measures.put(k, Optional.empty()));
     }
     resolvers.forEach(r -> measures.put(r.kind(), r.verify()));
-    Map<String, Map<String, Settings.Input>> inputs = new TreeMap<>();
+    Map<String, Map<String, CustomAction.Input>> inputs = new TreeMap<>();
     settings.actions().forEach(a -> inputs.put(a.name(), a.inputs()));
     return new Known(actions, inputs, Set.copyOf(probes), settings.people(), measures);
   }

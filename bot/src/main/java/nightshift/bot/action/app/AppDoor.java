@@ -6,7 +6,7 @@ import nightshift.bot.host.app.ArrApp;
 import nightshift.bot.host.app.DownloadClient;
 import nightshift.bot.host.app.MediaServer;
 import nightshift.bot.host.http.CallTrouble;
-import nightshift.config.Settings.App;
+import nightshift.config.AppSettings;
 import nightshift.engine.action.ActionException;
 import nightshift.engine.action.ActionException.Effect;
 import nightshift.engine.diagnosis.ProbeException;
@@ -22,27 +22,27 @@ final class AppDoor {
   }
 
   /** The application of a target. */
-  App app(Target target) throws ProbeException {
+  AppSettings app(Target target) throws ProbeException {
     Apps.Found found = apps.find(target);
     return found.app().orElseThrow(() -> noSuch(target + ": " + found.why()));
   }
 
   ArrApp arr(Target target) throws ProbeException {
-    App app = app(target);
+    AppSettings app = app(target);
     return fits(apps.arr(app), app, "no *arr application");
   }
 
   DownloadClient downloads(Target target) throws ProbeException {
-    App app = app(target);
+    AppSettings app = app(target);
     return fits(apps.downloads(app), app, "no download client");
   }
 
   MediaServer media(Target target) throws ProbeException {
-    App app = app(target);
+    AppSettings app = app(target);
     return fits(apps.media(app), app, "no media server");
   }
 
-  private static <T> T fits(Optional<T> client, App app, String not) throws ProbeException {
+  private static <T> T fits(Optional<T> client, AppSettings app, String not) throws ProbeException {
     return client.orElseThrow(
         () -> noSuch("\"" + app.name() + "\" is " + app.kind().word() + ", which is " + not));
   }

@@ -3,7 +3,7 @@ package nightshift.bot.action.app;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import nightshift.config.Settings.App;
+import nightshift.config.AppSettings;
 import nightshift.engine.action.ActionContext;
 import nightshift.engine.action.ActionException;
 import nightshift.engine.action.ActionKind;
@@ -56,7 +56,7 @@ final class RestartClient implements ActionKind<RestartClient.Nothing> {
     return Duration.ofMinutes(3);
   }
 
-  private App client(Target target) throws ActionException {
+  private AppSettings client(Target target) throws ActionException {
     try {
       door.downloads(target);
       return door.app(target);
@@ -68,7 +68,7 @@ final class RestartClient implements ActionKind<RestartClient.Nothing> {
   @Override
   public Preview preview(Nothing args, ActionContext ctx)
       throws ActionException, InterruptedException {
-    App app = client(ctx.target());
+    AppSettings app = client(ctx.target());
     Restarts.Thing thing = restarts.look(app);
     return new Preview(
         "restart " + app.kind().word() + " \"" + app.name() + "\": " + thing.shown(),
@@ -93,7 +93,7 @@ final class RestartClient implements ActionKind<RestartClient.Nothing> {
   @Override
   public ActionResult run(Nothing args, ActionContext ctx)
       throws ActionException, InterruptedException {
-    App app = client(ctx.target());
+    AppSettings app = client(ctx.target());
     Optional<String> drift = drift(args, ctx);
     if (drift.isPresent()) {
       throw AppDoor.refused(drift.get() + "; nothing was touched");

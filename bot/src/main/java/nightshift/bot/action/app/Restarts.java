@@ -13,7 +13,7 @@ import nightshift.bot.host.Machine;
 import nightshift.bot.host.docker.ContainerFacts;
 import nightshift.bot.host.docker.DockerHost;
 import nightshift.bot.host.docker.DockerTrouble;
-import nightshift.config.Settings.App;
+import nightshift.config.AppSettings;
 import nightshift.engine.action.ActionException;
 import nightshift.engine.action.ActionException.Effect;
 import nightshift.engine.alert.Text;
@@ -47,7 +47,7 @@ final class Restarts {
   record Thing(String shown, String state, String line) {}
 
   /** Looks at it. */
-  Thing look(App app) throws ActionException, InterruptedException {
+  Thing look(AppSettings app) throws ActionException, InterruptedException {
     if (app.container().isPresent()) {
       ContainerFacts c = container(app.container().get());
       String since = c.startedAt().map(Object::toString).orElse("never");
@@ -71,7 +71,7 @@ final class Restarts {
   }
 
   /** Restarts it. */
-  void restart(App app) throws ActionException, InterruptedException {
+  void restart(AppSettings app) throws ActionException, InterruptedException {
     if (app.container().isPresent()) {
       ContainerFacts c = container(app.container().get());
       try {

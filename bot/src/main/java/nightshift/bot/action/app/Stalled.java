@@ -9,7 +9,7 @@ import nightshift.bot.host.app.Download;
 import nightshift.bot.host.app.DownloadClient;
 import nightshift.bot.host.app.DownloadClient.How;
 import nightshift.bot.host.http.CallTrouble;
-import nightshift.config.Settings.App;
+import nightshift.config.AppSettings;
 import nightshift.engine.diagnosis.ProbeException;
 import nightshift.engine.diagnosis.Reading;
 import nightshift.engine.diagnosis.Target;
@@ -39,7 +39,7 @@ final class Stalled implements Probe {
 
   @Override
   public Reading read(Target target) throws ProbeException, InterruptedException {
-    App app = door.app(target);
+    AppSettings app = door.app(target);
     long stuck;
     try {
       stuck = stuck(app);
@@ -57,7 +57,7 @@ final class Stalled implements Probe {
         clock.instant());
   }
 
-  private long stuck(App app) throws CallTrouble, ProbeException, InterruptedException {
+  private long stuck(AppSettings app) throws CallTrouble, ProbeException, InterruptedException {
     ArrApp arr = apps.arr(app).orElse(null);
     if (arr != null && arr.downloads()) {
       return arr.queue().downloads().stream().filter(d -> d.state() != Download.State.FINE).count();

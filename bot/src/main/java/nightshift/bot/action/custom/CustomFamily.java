@@ -3,14 +3,14 @@ package nightshift.bot.action.custom;
 import java.time.InstantSource;
 import java.util.List;
 import nightshift.bot.host.Machines;
-import nightshift.config.Settings;
+import nightshift.config.CustomAction;
 import nightshift.engine.action.ActionKind;
 import nightshift.engine.port.Probe;
 
 /** The commands that the operator declared, as actions and probes. */
 public final class CustomFamily {
 
-  private final List<Settings.CustomAction> declared;
+  private final List<CustomAction> declared;
   private final Machines machines;
   private final ValueMarks marks;
   private final InstantSource clock;
@@ -21,10 +21,7 @@ public final class CustomFamily {
    * @param marks stand for the values of their environments in what people approve
    */
   public CustomFamily(
-      List<Settings.CustomAction> declared,
-      Machines machines,
-      ValueMarks marks,
-      InstantSource clock) {
+      List<CustomAction> declared, Machines machines, ValueMarks marks, InstantSource clock) {
     this.declared = List.copyOf(declared);
     this.machines = machines;
     this.marks = marks;

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import nightshift.config.Settings.Input;
+import nightshift.config.CustomAction.Input;
 import nightshift.engine.action.ActionException;
 import nightshift.engine.action.Nearest;
 import nightshift.engine.alert.Text;

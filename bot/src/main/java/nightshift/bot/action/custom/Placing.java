@@ -2,7 +2,7 @@ package nightshift.bot.action.custom;
 
 import java.util.Optional;
 import nightshift.bot.host.Machines;
-import nightshift.config.Settings.CustomAction;
+import nightshift.config.CustomAction;
 import nightshift.engine.diagnosis.Target;
 
 /** Where a custom action runs: where its declaration says, or else where the target is. */

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import nightshift.bot.host.Command;
 import nightshift.bot.host.Machines;
-import nightshift.config.Settings.CustomAction;
+import nightshift.config.CustomAction;
 import nightshift.engine.action.ActionContext;
 import nightshift.engine.action.ActionException;
 import nightshift.engine.action.ActionException.Effect;

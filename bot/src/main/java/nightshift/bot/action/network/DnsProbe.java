@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 import nightshift.bot.host.Machines;
 import nightshift.bot.host.net.DnsAnswer;
-import nightshift.config.Settings;
-import nightshift.config.Settings.Network.Endpoint;
+import nightshift.config.NetworkSettings;
+import nightshift.config.NetworkSettings.Endpoint;
 import nightshift.engine.diagnosis.ProbeException;
 import nightshift.engine.diagnosis.Reading;
 import nightshift.engine.diagnosis.Target;
@@ -24,11 +24,11 @@ final class DnsProbe implements Probe {
   private static final int MOST_SERVERS = 4;
   private static final int MOST_NAMES = 4;
 
-  private final Settings.Network settings;
+  private final NetworkSettings settings;
   private final Machines machines;
   private final InstantSource clock;
 
-  DnsProbe(Settings.Network settings, Machines machines, InstantSource clock) {
+  DnsProbe(NetworkSettings settings, Machines machines, InstantSource clock) {
     this.settings = settings;
     this.machines = machines;
     this.clock = clock;

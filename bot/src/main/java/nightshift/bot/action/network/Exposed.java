@@ -3,8 +3,8 @@ package nightshift.bot.action.network;
 import java.util.List;
 import java.util.Optional;
 import nightshift.bot.host.net.Socket;
-import nightshift.config.Settings;
-import nightshift.config.Settings.Network.Port;
+import nightshift.config.NetworkSettings;
+import nightshift.config.NetworkSettings.Port;
 
 /** Which sockets others can reach that the policy does not list. Pure. */
 final class Exposed {
@@ -12,7 +12,7 @@ final class Exposed {
   private Exposed() {}
 
   /** What is open to others and listed nowhere; nothing where there is no policy. */
-  static List<Socket> unlisted(List<Socket> sockets, Settings.Network settings) {
+  static List<Socket> unlisted(List<Socket> sockets, NetworkSettings settings) {
     Optional<List<Port>> open = settings.open();
     if (open.isEmpty()) {
       return List.of();

@@ -11,7 +11,7 @@ import nightshift.bot.host.net.IpTool;
 import nightshift.bot.host.net.Link;
 import nightshift.bot.host.net.ReadFirewall;
 import nightshift.bot.host.net.Socket;
-import nightshift.config.Settings.Network.Port;
+import nightshift.config.NetworkSettings.Port;
 import nightshift.engine.action.ActionContext;
 import nightshift.engine.action.ActionException;
 import nightshift.engine.action.ActionKind;

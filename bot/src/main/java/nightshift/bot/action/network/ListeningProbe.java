@@ -8,7 +8,7 @@ import java.util.Map;
 import nightshift.bot.host.Machines;
 import nightshift.bot.host.ProgramTrouble;
 import nightshift.bot.host.net.Socket;
-import nightshift.config.Settings;
+import nightshift.config.NetworkSettings;
 import nightshift.engine.diagnosis.ProbeException;
 import nightshift.engine.diagnosis.Reading;
 import nightshift.engine.diagnosis.Target;
@@ -22,11 +22,11 @@ final class ListeningProbe implements Probe {
 
   private static final int SHOWN = 20;
 
-  private final Settings.Network settings;
+  private final NetworkSettings settings;
   private final Machines machines;
   private final InstantSource clock;
 
-  ListeningProbe(Settings.Network settings, Machines machines, InstantSource clock) {
+  ListeningProbe(NetworkSettings settings, Machines machines, InstantSource clock) {
     this.settings = settings;
     this.machines = machines;
     this.clock = clock;

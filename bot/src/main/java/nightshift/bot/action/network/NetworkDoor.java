@@ -6,7 +6,7 @@ import nightshift.bot.host.Machines;
 import nightshift.bot.host.ProgramTrouble;
 import nightshift.bot.host.net.IpTool;
 import nightshift.bot.host.net.Link;
-import nightshift.config.Settings;
+import nightshift.config.NetworkSettings;
 import nightshift.engine.action.ActionException;
 import nightshift.engine.action.ActionException.Effect;
 import nightshift.engine.diagnosis.Target;
@@ -14,16 +14,16 @@ import nightshift.engine.diagnosis.Target;
 /** What every network action goes through: where it is about, and whether it may touch that. */
 final class NetworkDoor {
 
-  private final Settings.Network settings;
+  private final NetworkSettings settings;
   private final Machines machines;
 
-  NetworkDoor(Settings.Network settings, Machines machines) {
+  NetworkDoor(NetworkSettings settings, Machines machines) {
     this.settings = settings;
     this.machines = machines;
   }
 
   /** What may be touched, and how. */
-  Settings.Network settings() {
+  NetworkSettings settings() {
     return settings;
   }
 

@@ -4,8 +4,8 @@ import java.net.URI;
 import java.time.InstantSource;
 import java.util.List;
 import nightshift.bot.host.Machines;
-import nightshift.config.Settings;
-import nightshift.config.Settings.Network.Endpoint;
+import nightshift.config.NetworkSettings;
+import nightshift.config.NetworkSettings.Endpoint;
 import nightshift.engine.action.ActionKind;
 import nightshift.engine.port.Pacer;
 import nightshift.engine.port.Probe;
@@ -16,7 +16,7 @@ public final class NetworkFamily {
   private static final int HTTP = 80;
   private static final int HTTPS = 443;
 
-  private final Settings.Network settings;
+  private final NetworkSettings settings;
   private final Machines machines;
   private final List<Endpoint> chat;
   private final InstantSource clock;
@@ -29,7 +29,7 @@ public final class NetworkFamily {
    * @param pacer waits between looks after a change
    */
   public NetworkFamily(
-      Settings.Network settings,
+      NetworkSettings settings,
       Machines machines,
       List<URI> chat,
       InstantSource clock,

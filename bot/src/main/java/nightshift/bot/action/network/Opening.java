@@ -8,7 +8,7 @@ import nightshift.bot.host.net.Firewall;
 import nightshift.bot.host.net.Firewall.Forward;
 import nightshift.bot.host.net.Socket;
 import nightshift.bot.host.net.Verdict;
-import nightshift.config.Settings.Network.Port;
+import nightshift.config.NetworkSettings.Port;
 
 /**
  * A way in, and what the packet filters make of it. Pure.

@@ -9,7 +9,7 @@ import nightshift.bot.host.net.Gateway;
 import nightshift.bot.host.net.IpTool;
 import nightshift.bot.host.net.Knock;
 import nightshift.bot.host.net.Route;
-import nightshift.config.Settings.Network.Endpoint;
+import nightshift.config.NetworkSettings.Endpoint;
 
 /**
  * Whether a machine is still among us after its network was changed: over the interface it reaches

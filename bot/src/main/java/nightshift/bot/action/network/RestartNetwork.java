@@ -9,7 +9,7 @@ import nightshift.bot.host.ProgramTrouble;
 import nightshift.bot.host.Programs;
 import nightshift.bot.host.net.Link;
 import nightshift.bot.host.systemd.Systemd;
-import nightshift.config.Settings.Network.Endpoint;
+import nightshift.config.NetworkSettings.Endpoint;
 import nightshift.engine.action.ActionContext;
 import nightshift.engine.action.ActionException;
 import nightshift.engine.action.ActionKind;

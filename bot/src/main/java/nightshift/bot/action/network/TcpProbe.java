@@ -10,8 +10,8 @@ import java.util.TreeMap;
 import nightshift.bot.host.Machines;
 import nightshift.bot.host.net.Knock;
 import nightshift.bot.host.net.Knock.Came;
-import nightshift.config.Settings;
-import nightshift.config.Settings.Network.Endpoint;
+import nightshift.config.NetworkSettings;
+import nightshift.config.NetworkSettings.Endpoint;
 import nightshift.engine.diagnosis.ProbeException;
 import nightshift.engine.diagnosis.Reading;
 import nightshift.engine.diagnosis.Target;
@@ -29,7 +29,7 @@ final class TcpProbe implements Probe {
   private final Machines machines;
   private final InstantSource clock;
 
-  TcpProbe(Settings.Network settings, Machines machines, InstantSource clock) {
+  TcpProbe(NetworkSettings settings, Machines machines, InstantSource clock) {
     this.endpoints = new TreeMap<>(settings.endpoints());
     this.machines = machines;
     this.clock = clock;

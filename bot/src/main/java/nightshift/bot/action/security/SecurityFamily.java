@@ -7,7 +7,7 @@ import java.util.Optional;
 import nightshift.bot.host.Machine;
 import nightshift.bot.host.docker.DockerHost;
 import nightshift.bot.host.proc.ProcFs;
-import nightshift.config.Settings;
+import nightshift.config.SecuritySettings;
 import nightshift.engine.action.ActionKind;
 
 /** Everything about scans that the composition root has to know. */
@@ -23,7 +23,7 @@ public final class SecurityFamily {
    * @param docker for containers with rights on the machine; empty without Docker
    */
   public SecurityFamily(
-      Settings.Security settings, Path data, Optional<DockerHost> docker, Machine local) {
+      SecuritySettings settings, Path data, Optional<DockerHost> docker, Machine local) {
     ProcFs proc = new ProcFs();
     this.reports = data.resolve("reports");
     checks.add(new OpenPorts(proc, settings.ports()));

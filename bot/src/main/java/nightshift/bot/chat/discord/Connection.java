@@ -15,7 +15,7 @@ import net.dv8tion.jda.api.hooks.EventListener;
 import net.dv8tion.jda.api.requests.GatewayIntent;
 import net.dv8tion.jda.api.requests.RestConfig;
 import net.dv8tion.jda.api.utils.messages.MessageRequest;
-import nightshift.config.Settings;
+import nightshift.config.DiscordSettings;
 import nightshift.engine.alert.Text;
 import nightshift.engine.port.ChatException;
 import nightshift.engine.port.Health;
@@ -30,7 +30,7 @@ final class Connection implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
   private static final Duration GOODBYE = Duration.ofSeconds(5);
 
-  private final Settings.Discord settings;
+  private final DiscordSettings settings;
   private final Pacer pacer;
   private final SteadySessions sessions;
   private final AtomicReference<@Nullable JDA> jda = new AtomicReference<>();
@@ -40,7 +40,7 @@ final class Connection implements AutoCloseable {
   private volatile boolean complete;
   private volatile boolean closed;
 
-  Connection(Settings.Discord settings, Pacer pacer) {
+  Connection(DiscordSettings settings, Pacer pacer) {
     this.settings = settings;
     this.pacer = pacer;
     this.sessions = new SteadySessions(settings.gatewayUrl(), pacer);

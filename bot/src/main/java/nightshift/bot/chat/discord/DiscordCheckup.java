@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import nightshift.bot.checkup.Checkup;
 import nightshift.bot.checkup.Finding;
+import nightshift.config.DiscordSettings;
 import nightshift.config.Settings;
 import nightshift.engine.port.Pacer;
 
@@ -36,7 +37,7 @@ public final class DiscordCheckup implements Checkup {
   }
 
   void examine(
-      Optional<Settings.Discord> discord, List<Settings.Member> people, Consumer<Finding> told)
+      Optional<DiscordSettings> discord, List<Settings.Member> people, Consumer<Finding> told)
       throws InterruptedException {
     if (discord.isEmpty()) {
       told.accept(

@@ -9,7 +9,7 @@ import net.dv8tion.jda.api.entities.channel.middleman.StandardGuildMessageChanne
 import net.dv8tion.jda.api.utils.messages.MessageCreateData;
 import nightshift.bot.chat.desk.Counter;
 import nightshift.bot.chat.desk.Desk;
-import nightshift.config.Settings;
+import nightshift.config.DiscordSettings;
 import nightshift.engine.card.Card;
 import nightshift.engine.card.CardRef;
 import nightshift.engine.card.Reply;
@@ -34,7 +34,7 @@ public final class DiscordRoom implements ChatPlatform {
 
   private static final Logger LOG = LoggerFactory.getLogger(DiscordRoom.class);
 
-  private final Settings.Discord settings;
+  private final DiscordSettings settings;
   private final Ledger ledger;
   private final Directory directory;
   private final InstantSource clock;
@@ -53,7 +53,7 @@ public final class DiscordRoom implements ChatPlatform {
    * @param pacer waiting between tries to connect
    */
   public DiscordRoom(
-      Settings.Discord settings,
+      DiscordSettings settings,
       Ledger ledger,
       Directory directory,
       Callees callees,

@@ -17,7 +17,7 @@ import net.dv8tion.jda.api.hooks.ListenerAdapter;
 import net.dv8tion.jda.api.utils.messages.MessageCreateBuilder;
 import net.dv8tion.jda.api.utils.messages.MessageCreateData;
 import nightshift.bot.checkup.Finding;
-import nightshift.config.Settings;
+import nightshift.config.DiscordSettings;
 import nightshift.engine.port.ChatException;
 
 /** One examination of a Discord set-up, in the order in which things depend on each other. */
@@ -27,11 +27,11 @@ final class Examination {
   private static final String TOKEN =
       "reset the token in Discord's developer portal, and put it where chat.discord says";
 
-  private final Settings.Discord settings;
+  private final DiscordSettings settings;
   private final Connection connection;
   private final Consumer<Finding> told;
 
-  Examination(Settings.Discord settings, Connection connection, Consumer<Finding> told) {
+  Examination(DiscordSettings settings, Connection connection, Consumer<Finding> told) {
     this.settings = settings;
     this.connection = connection;
     this.told = told;

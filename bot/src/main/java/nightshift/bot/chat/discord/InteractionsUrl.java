@@ -7,7 +7,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
-import nightshift.config.Settings;
+import nightshift.config.DiscordSettings;
 
 /**
  * Asks whether the application has an Interactions Endpoint URL. With one, Discord sends every
@@ -40,7 +40,7 @@ final class InteractionsUrl {
    * @return whether presses go elsewhere
    * @throws IOException when Discord does not say; the message is for people
    */
-  static boolean set(Settings.Discord settings) throws IOException, InterruptedException {
+  static boolean set(DiscordSettings settings) throws IOException, InterruptedException {
     HttpRequest request =
         HttpRequest.newBuilder(settings.restUrl().resolve("applications/@me"))
             .timeout(PATIENCE)

@@ -5,7 +5,7 @@ import java.util.List;
 import net.dv8tion.jda.api.JDA;
 import net.dv8tion.jda.api.entities.Guild;
 import net.dv8tion.jda.api.entities.channel.middleman.StandardGuildMessageChannel;
-import nightshift.config.Settings;
+import nightshift.config.DiscordSettings;
 import org.jspecify.annotations.Nullable;
 
 /** Whether guild, channels and roles are as the room needs them. Pure, on what JDA has cached. */
@@ -14,7 +14,7 @@ final class Premises {
   private Premises() {}
 
   /** What keeps cards from being shown, with the remedy; empty when all is well. */
-  static List<String> problems(JDA jda, Settings.Discord settings) {
+  static List<String> problems(JDA jda, DiscordSettings settings) {
     Guild guild = jda.getGuildById(settings.guild());
     if (guild == null) {
       return List.of(
@@ -44,7 +44,7 @@ final class Premises {
   }
 
   /** Which roles of ours would reach nobody when they are called, and the remedy. */
-  static List<String> uncallable(JDA jda, Settings.Discord settings) {
+  static List<String> uncallable(JDA jda, DiscordSettings settings) {
     Guild guild = jda.getGuildById(settings.guild());
     List<String> out = new ArrayList<>();
     for (String id : guild == null ? List.<String>of() : settings.channels()) {

@@ -12,7 +12,7 @@ import net.dv8tion.jda.api.interactions.callbacks.IReplyCallback;
 import net.dv8tion.jda.api.interactions.modals.ModalMapping;
 import nightshift.bot.chat.desk.Counter;
 import nightshift.bot.chat.desk.Desk;
-import nightshift.config.Settings;
+import nightshift.config.DiscordSettings;
 import nightshift.engine.card.Card.Button;
 import nightshift.engine.policy.Voter;
 import nightshift.engine.port.ChatInbox.Receipt;
@@ -24,11 +24,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class Presses extends ListenerAdapter {
 
-  private final Settings.Discord settings;
+  private final DiscordSettings settings;
   private final Counter counter;
   private final Desk desk;
 
-  Presses(Settings.Discord settings, Counter counter, Desk desk) {
+  Presses(DiscordSettings settings, Counter counter, Desk desk) {
     this.settings = settings;
     this.counter = counter;
     this.desk = desk;

@@ -1,7 +1,7 @@
 package nightshift.bot.chat.discord;
 
 import java.util.Optional;
-import nightshift.config.Settings;
+import nightshift.config.DiscordSettings;
 import nightshift.engine.alert.Alert;
 import nightshift.engine.plan.Plan;
 import nightshift.engine.plan.PlanId;
@@ -14,9 +14,9 @@ final class Routes {
   // An undo of an undo of an undo: nobody goes further.
   private static final int GENERATIONS = 10;
 
-  private final Settings.Discord settings;
+  private final DiscordSettings settings;
 
-  Routes(Settings.Discord settings) {
+  Routes(DiscordSettings settings) {
     this.settings = settings;
   }
 
@@ -27,7 +27,7 @@ final class Routes {
     return plan.flatMap(p ->
             settings.routes().stream()
                 .filter(r -> fits(r, p, alert))
-                .map(Settings.Route::channel)
+                .map(DiscordSettings.Route::channel)
                 .findFirst())
         .orElse(settings.channel());
   }
@@ -50,7 +50,7 @@ final class Routes {
     return Optional.empty();
   }
 
-  private static boolean fits(Settings.Route route, Plan plan, Optional<Alert> alert) {
+  private static boolean fits(DiscordSettings.Route route, Plan plan, Optional<Alert> alert) {
     boolean playbook =
         route.playbooks().isEmpty() || Glob.any(route.playbooks(), plan.draft().playbook().name());
     boolean severity =

@@ -17,7 +17,7 @@ import net.dv8tion.jda.api.events.session.SessionResumeEvent;
 import net.dv8tion.jda.api.events.session.ShutdownEvent;
 import net.dv8tion.jda.api.hooks.ListenerAdapter;
 import net.dv8tion.jda.api.requests.CloseCode;
-import nightshift.config.Settings;
+import nightshift.config.DiscordSettings;
 import nightshift.engine.port.ChatException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,10 +27,10 @@ final class SessionWatch extends ListenerAdapter {
 
   private static final Logger LOG = LoggerFactory.getLogger(SessionWatch.class);
 
-  private final Settings.Discord settings;
+  private final DiscordSettings settings;
   private final Connection connection;
 
-  SessionWatch(Settings.Discord settings, Connection connection) {
+  SessionWatch(DiscordSettings settings, Connection connection) {
     this.settings = settings;
     this.connection = connection;
   }

@@ -8,7 +8,7 @@ import nightshift.bot.chat.matrix.client.Account;
 import nightshift.bot.chat.matrix.client.Homeserver;
 import nightshift.bot.chat.matrix.client.MatrixException;
 import nightshift.bot.checkup.Finding;
-import nightshift.config.Settings;
+import nightshift.config.MatrixSettings;
 import nightshift.engine.card.Card.Button;
 
 /** One examination of a Matrix set-up, in the order in which things depend on each other. */
@@ -18,7 +18,7 @@ final class Examination {
   private static final String WRITTEN_AGAINST = "v1.11";
 
   private final Homeserver server;
-  private final Settings.Matrix settings;
+  private final MatrixSettings settings;
   private final List<String> pressers;
   private final Consumer<Finding> told;
 
@@ -26,7 +26,7 @@ final class Examination {
    * @param pressers the MXIDs that the configuration names
    */
   Examination(
-      Homeserver server, Settings.Matrix settings, List<String> pressers, Consumer<Finding> told) {
+      Homeserver server, MatrixSettings settings, List<String> pressers, Consumer<Finding> told) {
     this.server = server;
     this.settings = settings;
     this.pressers = List.copyOf(pressers);

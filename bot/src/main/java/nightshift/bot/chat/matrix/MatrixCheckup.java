@@ -6,6 +6,7 @@ import java.util.function.Consumer;
 import nightshift.bot.chat.matrix.client.Homeserver;
 import nightshift.bot.checkup.Checkup;
 import nightshift.bot.checkup.Finding;
+import nightshift.config.MatrixSettings;
 import nightshift.config.Settings;
 import nightshift.engine.port.Pacer;
 
@@ -37,14 +38,14 @@ public final class MatrixCheckup implements Checkup {
   }
 
   void examine(
-      Optional<Settings.Matrix> matrix, List<Settings.Member> people, Consumer<Finding> told)
+      Optional<MatrixSettings> matrix, List<Settings.Member> people, Consumer<Finding> told)
       throws InterruptedException {
     if (matrix.isEmpty()) {
       told.accept(
           Finding.bad("the configuration has no chat.matrix", "write it as docs/matrix.md shows"));
       return;
     }
-    Settings.Matrix to = matrix.get();
+    MatrixSettings to = matrix.get();
     List<String> able =
         people.stream()
             .flatMap(p -> Optional.ofNullable(p.identities().get(MatrixRoom.NAME)).stream())
@@ -55,7 +56,7 @@ public final class MatrixCheckup implements Checkup {
     }
   }
 
-  private static Finding pressers(List<String> able, Settings.Matrix to) {
+  private static Finding pressers(List<String> able, MatrixSettings to) {
     if (!able.isEmpty()) {
       return Finding.good("people with an MXID: " + String.join(", ", able));
     }

@@ -10,7 +10,7 @@ import nightshift.bot.chat.desk.Desk;
 import nightshift.bot.chat.matrix.client.Event;
 import nightshift.bot.chat.matrix.client.Homeserver;
 import nightshift.bot.chat.matrix.client.MatrixException;
-import nightshift.config.Settings;
+import nightshift.config.MatrixSettings;
 import nightshift.engine.card.Card;
 import nightshift.engine.card.CardRef;
 import nightshift.engine.card.Reply;
@@ -34,7 +34,7 @@ public final class MatrixRoom implements ChatPlatform {
 
   private static final int REPORT_LINE = 500;
 
-  private final Settings.Matrix settings;
+  private final MatrixSettings settings;
   private final Ledger ledger;
   private final Directory directory;
   private final InstantSource clock;
@@ -58,7 +58,7 @@ public final class MatrixRoom implements ChatPlatform {
    * @param pacer waiting where the homeserver asks to, and between tries to reach it
    */
   public MatrixRoom(
-      Settings.Matrix settings,
+      MatrixSettings settings,
       Ledger ledger,
       Directory directory,
       Callers callers,

@@ -4,7 +4,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import nightshift.bot.host.http.Calls;
-import nightshift.config.Settings.App;
+import nightshift.config.AppSettings;
 import nightshift.engine.action.Nearest;
 import nightshift.engine.diagnosis.Target;
 
@@ -18,18 +18,18 @@ public final class Apps implements AutoCloseable {
   public static final String MEDIA = "media";
 
   private final Calls calls = new Calls();
-  private final Map<String, App> apps;
+  private final Map<String, AppSettings> apps;
 
-  public Apps(Map<String, App> apps) {
+  public Apps(Map<String, AppSettings> apps) {
     this.apps = Map.copyOf(new TreeMap<>(apps));
   }
 
   /** The application of a target, or why there is none. */
-  public record Found(Optional<App> app, String why) {}
+  public record Found(Optional<AppSettings> app, String why) {}
 
   /** Looks a target up. */
   public Found find(Target target) {
-    App app = apps.get(target.name());
+    AppSettings app = apps.get(target.name());
     if (app == null) {
       return new Found(
           Optional.empty(),
@@ -45,7 +45,7 @@ public final class Apps implements AutoCloseable {
     return new Found(Optional.of(app), "");
   }
 
-  private static String kindOf(App app) {
+  private static String kindOf(AppSettings app) {
     return switch (app.kind()) {
       case PLEX, JELLYFIN -> MEDIA;
       default -> APP;
@@ -53,7 +53,7 @@ public final class Apps implements AutoCloseable {
   }
 
   /** A client for it, if it is an *arr application. */
-  public Optional<ArrApp> arr(App app) {
+  public Optional<ArrApp> arr(AppSettings app) {
     return switch (app.kind()) {
       case SONARR, RADARR, LIDARR, PROWLARR -> Optional.of(new ArrApp(calls, app));
       default -> Optional.empty();
@@ -61,7 +61,7 @@ public final class Apps implements AutoCloseable {
   }
 
   /** A client for it, if it downloads torrents. */
-  public Optional<DownloadClient> downloads(App app) {
+  public Optional<DownloadClient> downloads(AppSettings app) {
     return switch (app.kind()) {
       case QBITTORRENT -> Optional.of(new QBittorrent(calls, app));
       case TRANSMISSION -> Optional.of(new Transmission(calls, app));
@@ -70,7 +70,7 @@ public final class Apps implements AutoCloseable {
   }
 
   /** A client for it, if it plays films. */
-  public Optional<MediaServer> media(App app) {
+  public Optional<MediaServer> media(AppSettings app) {
     return switch (app.kind()) {
       case PLEX -> Optional.of(new Plex(calls, app));
       case JELLYFIN -> Optional.of(new Jellyfin(calls, app));

@@ -15,7 +15,7 @@ import nightshift.bot.host.http.Calls;
 import nightshift.bot.host.http.Calls.Answer;
 import nightshift.bot.host.http.Calls.Body;
 import nightshift.bot.host.http.Calls.Call;
-import nightshift.config.Settings.App;
+import nightshift.config.AppSettings;
 import nightshift.engine.alert.Redaction;
 import nightshift.engine.alert.Text;
 
@@ -31,13 +31,13 @@ public final class ArrApp {
   private static final Duration TESTING = Duration.ofMinutes(2);
 
   private final Line line;
-  private final App.Kind kind;
+  private final AppSettings.Kind kind;
   private final String root;
 
-  ArrApp(Calls calls, App app) {
+  ArrApp(Calls calls, AppSettings app) {
     this.line = new Line(calls, app, Map.of("X-Api-Key", app.apiKey().orElse("")));
     this.kind = app.kind();
-    boolean first = kind == App.Kind.LIDARR || kind == App.Kind.PROWLARR;
+    boolean first = kind == AppSettings.Kind.LIDARR || kind == AppSettings.Kind.PROWLARR;
     this.root = first ? "api/v1/" : "api/v3/";
   }
 
@@ -61,7 +61,7 @@ public final class ArrApp {
 
   /** Whether it downloads; Prowlarr only searches. */
   public boolean downloads() {
-    return kind != App.Kind.PROWLARR;
+    return kind != AppSettings.Kind.PROWLARR;
   }
 
   /** Its own warnings and errors. */

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import nightshift.bot.host.http.CallTrouble;
 import nightshift.bot.host.http.Calls;
-import nightshift.config.Settings.App;
+import nightshift.config.AppSettings;
 import nightshift.engine.alert.Text;
 
 /**
@@ -22,7 +22,7 @@ final class Jellyfin implements MediaServer {
 
   private final Line line;
 
-  Jellyfin(Calls calls, App app) {
+  Jellyfin(Calls calls, AppSettings app) {
     String key = app.apiKey().orElse("");
     this.line = new Line(calls, app, Map.of("Authorization", "MediaBrowser Token=\"" + key + "\""));
   }

@@ -13,7 +13,7 @@ import nightshift.bot.host.http.CallTrouble;
 import nightshift.bot.host.http.Calls;
 import nightshift.bot.host.http.Calls.Body;
 import nightshift.bot.host.http.Calls.Call;
-import nightshift.config.Settings.App;
+import nightshift.config.AppSettings;
 
 /** The way to one application: its address and what every call carries along. */
 final class Line {
@@ -22,13 +22,13 @@ final class Line {
   private static final String JSON = "application/json";
 
   private final Calls calls;
-  private final App app;
+  private final AppSettings app;
   private final Map<String, String> headers;
 
   /**
    * @param headers of every call; the key is among them
    */
-  Line(Calls calls, App app, Map<String, String> headers) {
+  Line(Calls calls, AppSettings app, Map<String, String> headers) {
     this.calls = calls;
     this.app = app;
     this.headers = Map.copyOf(headers);

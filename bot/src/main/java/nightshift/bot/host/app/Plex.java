@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import nightshift.bot.host.http.CallTrouble;
 import nightshift.bot.host.http.Calls;
-import nightshift.config.Settings.App;
+import nightshift.config.AppSettings;
 import nightshift.engine.alert.Text;
 
 /** Plex Media Server. Ending a session needs a token of the server's owner. */
@@ -15,7 +15,7 @@ final class Plex implements MediaServer {
 
   private final Line line;
 
-  Plex(Calls calls, App app) {
+  Plex(Calls calls, AppSettings app) {
     this.line =
         new Line(
             calls,

@@ -13,7 +13,7 @@ import nightshift.bot.host.http.CallTrouble;
 import nightshift.bot.host.http.Calls;
 import nightshift.bot.host.http.Calls.Answer;
 import nightshift.bot.host.http.Calls.Call;
-import nightshift.config.Settings.App;
+import nightshift.config.AppSettings;
 import nightshift.engine.alert.Text;
 
 /**
@@ -24,10 +24,10 @@ final class QBittorrent implements DownloadClient {
 
   private static final String API = "api/v2/";
 
-  private final App app;
+  private final AppSettings app;
   private final Line line;
 
-  QBittorrent(Calls calls, App app) {
+  QBittorrent(Calls calls, AppSettings app) {
     this.app = app;
     this.line = new Line(calls, app, Map.of());
   }

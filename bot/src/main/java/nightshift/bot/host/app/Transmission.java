@@ -15,7 +15,7 @@ import nightshift.bot.host.http.CallTrouble;
 import nightshift.bot.host.http.Calls;
 import nightshift.bot.host.http.Calls.Answer;
 import nightshift.bot.host.http.Calls.Call;
-import nightshift.config.Settings.App;
+import nightshift.config.AppSettings;
 import nightshift.engine.alert.Redaction;
 import nightshift.engine.alert.Text;
 
@@ -32,10 +32,10 @@ final class Transmission implements DownloadClient {
   // 1 and 2 are a tracker's warning and error, with which a torrent goes on.
   private static final int LOCAL_ERROR = 3;
 
-  private final App app;
+  private final AppSettings app;
   private final Line line;
 
-  Transmission(Calls calls, App app) {
+  Transmission(Calls calls, AppSettings app) {
     this.app = app;
     this.line = new Line(calls, app, Map.of());
   }

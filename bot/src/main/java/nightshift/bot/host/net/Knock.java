@@ -9,7 +9,7 @@ import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.Locale;
-import nightshift.config.Settings.Network.Endpoint;
+import nightshift.config.NetworkSettings.Endpoint;
 import nightshift.engine.alert.Text;
 
 /**

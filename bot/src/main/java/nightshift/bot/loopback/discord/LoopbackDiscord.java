@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
-import nightshift.config.Settings;
+import nightshift.config.DiscordSettings;
 
 /** A server on the loopback that speaks as much of Discord's API as the room uses. */
 public class LoopbackDiscord implements AutoCloseable {
@@ -68,8 +68,8 @@ public class LoopbackDiscord implements AutoCloseable {
   }
 
   /** What brings a room here. */
-  public Settings.Discord settings() {
-    return new Settings.Discord(
+  public DiscordSettings settings() {
+    return new DiscordSettings(
         TOKEN,
         Shapes.GUILD,
         Shapes.CHANNEL,

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import nightshift.bot.host.Commands;
 import nightshift.bot.host.app.Apps;
-import nightshift.config.Settings.App;
+import nightshift.config.AppSettings;
 import nightshift.engine.diagnosis.ProbeException;
 import nightshift.engine.diagnosis.Reading;
 import nightshift.engine.diagnosis.Target;
@@ -29,7 +29,7 @@ class AppProbesTest {
       arr.row(2, "BBB", 2, "B", "warning", "No files found are eligible for import");
       arr.row(3, "CCC", 3, "C", "failed", "");
       arr.row(4, "DDD", 4, "D", "downloading", "");
-      Probes probes = probes(arr.app("sonarr", App.Kind.SONARR));
+      Probes probes = probes(arr.app("sonarr", AppSettings.Kind.SONARR));
 
       Reading health = probes.read("arr.health", SONARR);
       assertThat(health.value()).isEqualTo(1);
@@ -51,7 +51,7 @@ class AppProbesTest {
   void a_wrong_key_is_said_and_never_shown() throws Exception {
     try (FakeArr arr = new FakeArr()) {
       String wrong = "ffffffffffffffffffffffffffffffff";
-      App app = arr.app("sonarr", App.Kind.SONARR, wrong);
+      AppSettings app = arr.app("sonarr", AppSettings.Kind.SONARR, wrong);
       assertThat(app.toString()).doesNotContain(wrong);
       assertThatExceptionOfType(ProbeException.class)
           .isThrownBy(() -> probes(app).read("arr.health", SONARR))
@@ -64,7 +64,7 @@ class AppProbesTest {
   @Test
   void an_application_that_is_down_is_unreachable_and_its_address_is_not_shown() {
     FakeArr arr = new FakeArr();
-    App app = arr.app("sonarr", App.Kind.SONARR);
+    AppSettings app = arr.app("sonarr", AppSettings.Kind.SONARR);
     arr.close();
     assertThatExceptionOfType(ProbeException.class)
         .isThrownBy(() -> probes(app).read("arr.queue", SONARR))
@@ -78,10 +78,12 @@ class AppProbesTest {
     try (Loopback page = page(200, "<html>hello</html>", Map.of());
         Loopback moved = page(302, "", Map.of("Location", "http://127.0.0.1:1/"))) {
       assertThatExceptionOfType(ProbeException.class)
-          .isThrownBy(() -> probes(page.app("sonarr", App.Kind.SONARR)).read("arr.health", SONARR))
+          .isThrownBy(
+              () -> probes(page.app("sonarr", AppSettings.Kind.SONARR)).read("arr.health", SONARR))
           .withMessageContaining("the answer is no JSON");
       assertThatExceptionOfType(ProbeException.class)
-          .isThrownBy(() -> probes(moved.app("sonarr", App.Kind.SONARR)).read("arr.health", SONARR))
+          .isThrownBy(
+              () -> probes(moved.app("sonarr", AppSettings.Kind.SONARR)).read("arr.health", SONARR))
           .withMessageContaining("it redirects elsewhere");
     }
   }
@@ -91,7 +93,7 @@ class AppProbesTest {
     try (FakeArr arr = new FakeArr()) {
       assertThatExceptionOfType(ProbeException.class)
           .isThrownBy(() ->
-              probes(arr.app("sonarr", App.Kind.SONARR))
+              probes(arr.app("sonarr", AppSettings.Kind.SONARR))
                   .read("arr.health", new Target("app", "sonar")))
           .withMessageContaining("did you mean \"sonarr\"?")
           .matches(e -> e.kind() == ProbeException.Kind.NO_SUCH_TARGET);
@@ -102,7 +104,7 @@ class AppProbesTest {
   @Test
   void each_probe_says_which_applications_it_is_for() throws Exception {
     try (FakeTorrents torrents = new FakeTorrents()) {
-      Probes probes = probes(torrents.app("torrents", App.Kind.QBITTORRENT));
+      Probes probes = probes(torrents.app("torrents", AppSettings.Kind.QBITTORRENT));
       for (String probe : new String[] {"arr.health", "arr.queue"}) {
         assertThatExceptionOfType(ProbeException.class)
             .isThrownBy(() -> probes.read(probe, new Target("app", "torrents")))
@@ -120,7 +122,8 @@ class AppProbesTest {
       client.torrents.add(new FakeTorrents.Torrent("aa", "One", "error"));
       client.torrents.add(new FakeTorrents.Torrent("bb", "Two", "stalledDL"));
       client.torrents.add(new FakeTorrents.Torrent("cc", "Three", "uploading"));
-      for (App.Kind kind : new App.Kind[] {App.Kind.QBITTORRENT, App.Kind.TRANSMISSION}) {
+      for (AppSettings.Kind kind :
+          new AppSettings.Kind[] {AppSettings.Kind.QBITTORRENT, AppSettings.Kind.TRANSMISSION}) {
         Reading r =
             probes(client.app("torrents", kind))
                 .read("download.state", new Target("app", "torrents"));
@@ -148,10 +151,10 @@ class AppProbesTest {
     }
   }
 
-  private static App login(FakeTorrents client, String password) {
-    return new App(
+  private static AppSettings login(FakeTorrents client, String password) {
+    return new AppSettings(
         "torrents",
-        App.Kind.QBITTORRENT,
+        AppSettings.Kind.QBITTORRENT,
         client.url(),
         Optional.empty(),
         Optional.of(FakeTorrents.USER),
@@ -169,7 +172,7 @@ class AppProbesTest {
     };
   }
 
-  static Probes probes(App app) {
+  static Probes probes(AppSettings app) {
     assertThat(app.url()).isNotEqualTo(URI.create(""));
     return new Probes(
         new AppFamily(

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import nightshift.bot.host.app.Apps;
 import nightshift.bot.host.app.ArrApp;
-import nightshift.config.Settings.App;
+import nightshift.config.AppSettings;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -27,8 +27,8 @@ class ArrDocumentsTest {
 
   @ParameterizedTest
   @CsvSource({"SONARR, sonarr-v3.json", "RADARR, radarr-v3.json", "PROWLARR, prowlarr-v1.json"})
-  void every_request_and_every_answer_of_the_stand_in_is_in_the_document(App.Kind kind, String file)
-      throws Exception {
+  void every_request_and_every_answer_of_the_stand_in_is_in_the_document(
+      AppSettings.Kind kind, String file) throws Exception {
     String folder = System.getProperty("nightshift.arr.documents", "");
     assumeFalse(folder.isEmpty(), "nightshift.arr.documents names no folder");
     JsonNode document = JSON.readTree(Path.of(folder, file).toFile());
@@ -38,14 +38,14 @@ class ArrDocumentsTest {
       fake.indexers.add(new FakeArr.Indexer(1, "One", true, true));
       // An indexer that passes its test is no problem any more, so the answer is kept from before.
       JsonNode health = fake.health.getFirst();
-      App app = fake.app("it", kind);
+      AppSettings app = fake.app("it", kind);
       try (Apps apps = new Apps(Map.of("it", app))) {
         ask(apps.arr(app).orElseThrow());
       }
       for (Loopback.Request r : fake.requests) {
         check(document, r);
       }
-      if (kind == App.Kind.SONARR) {
+      if (kind == AppSettings.Kind.SONARR) {
         fits(document, "HealthResource", health);
         fits(document, "QueueResource", fake.queue.getFirst());
       }

@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import nightshift.bot.host.app.Apps;
-import nightshift.config.Settings.App;
+import nightshift.config.AppSettings;
 
 /**
  * A stand-in for an application's HTTP interface, on the loopback, that remembers every request.
@@ -78,12 +78,12 @@ abstract class Loopback implements AutoCloseable {
   }
 
   /** An application of this kind at this address, with the right key where it takes one. */
-  App app(String name, App.Kind kind) {
+  AppSettings app(String name, AppSettings.Kind kind) {
     return app(name, kind, kind.takesKey() ? KEY : "");
   }
 
-  App app(String name, App.Kind kind, String key) {
-    return new App(
+  AppSettings app(String name, AppSettings.Kind kind, String key) {
+    return new AppSettings(
         name,
         kind,
         url(),
@@ -94,9 +94,9 @@ abstract class Loopback implements AutoCloseable {
         java.util.Optional.empty());
   }
 
-  static AppDoor door(App... apps) {
-    Map<String, App> all = new TreeMap<>();
-    for (App app : apps) {
+  static AppDoor door(AppSettings... apps) {
+    Map<String, AppSettings> all = new TreeMap<>();
+    for (AppSettings app : apps) {
       all.put(app.name(), app);
     }
     return new AppDoor(new Apps(all));

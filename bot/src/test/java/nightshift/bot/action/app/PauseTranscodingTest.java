@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import nightshift.config.Settings.App;
+import nightshift.config.AppSettings;
 import nightshift.engine.action.ActionContext;
 import nightshift.engine.action.ActionException;
 import nightshift.engine.action.ActionKind;
@@ -36,10 +36,10 @@ class PauseTranscodingTest extends ActionKindContract<PauseTranscoding.Pause> {
 
   @Override
   protected ActionKind<PauseTranscoding.Pause> kind() {
-    return kind(App.Kind.PLEX);
+    return kind(AppSettings.Kind.PLEX);
   }
 
-  private ActionKind<PauseTranscoding.Pause> kind(App.Kind kind) {
+  private ActionKind<PauseTranscoding.Pause> kind(AppSettings.Kind kind) {
     return new PauseTranscoding(Loopback.door(media.app("tv", kind)));
   }
 
@@ -107,7 +107,7 @@ class PauseTranscodingTest extends ActionKindContract<PauseTranscoding.Pause> {
   @Test
   void jellyfin_is_asked_to_stop_the_player_and_to_end_the_conversion_itself() throws Exception {
     try (World world = world()) {
-      ActionKind<PauseTranscoding.Pause> jellyfin = kind(App.Kind.JELLYFIN);
+      ActionKind<PauseTranscoding.Pause> jellyfin = kind(AppSettings.Kind.JELLYFIN);
       List<String> objects = jellyfin.preview(arguments(), asked(world)).objects();
       ActionResult result = jellyfin.run(arguments(), with(world, objects));
       assertThat(result.ok()).isTrue();
@@ -124,7 +124,7 @@ class PauseTranscodingTest extends ActionKindContract<PauseTranscoding.Pause> {
   void a_jellyfin_that_does_not_tell_the_play_session_is_only_asked_to_stop() throws Exception {
     media.tellsPlaySession = false;
     try (World world = world()) {
-      ActionKind<PauseTranscoding.Pause> jellyfin = kind(App.Kind.JELLYFIN);
+      ActionKind<PauseTranscoding.Pause> jellyfin = kind(AppSettings.Kind.JELLYFIN);
       List<String> objects = jellyfin.preview(arguments(), asked(world)).objects();
       jellyfin.run(arguments(), with(world, objects));
       assertThat(media.deeds()).noneMatch(d -> d.startsWith("DELETE"));

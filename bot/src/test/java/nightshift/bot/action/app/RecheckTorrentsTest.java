@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Optional;
-import nightshift.config.Settings.App;
+import nightshift.config.AppSettings;
 import nightshift.engine.action.ActionContext;
 import nightshift.engine.action.ActionKind;
 import nightshift.engine.contract.ActionKindContract;
@@ -29,10 +29,10 @@ class RecheckTorrentsTest extends ActionKindContract<Limit> {
 
   @Override
   protected ActionKind<Limit> kind() {
-    return kind(App.Kind.QBITTORRENT);
+    return kind(AppSettings.Kind.QBITTORRENT);
   }
 
-  private ActionKind<Limit> kind(App.Kind kind) {
+  private ActionKind<Limit> kind(AppSettings.Kind kind) {
     return new RecheckTorrents(Loopback.door(client.app("torrents", kind)));
   }
 
@@ -91,7 +91,7 @@ class RecheckTorrentsTest extends ActionKindContract<Limit> {
   @Test
   void transmission_checks_only_what_was_approved() throws Exception {
     try (World world = world()) {
-      ActionKind<Limit> kind = kind(App.Kind.TRANSMISSION);
+      ActionKind<Limit> kind = kind(AppSettings.Kind.TRANSMISSION);
       List<String> objects = kind.preview(arguments(), asked(world)).objects();
       assertThat(objects).containsExactly("torrent aa One");
       ActionContext asked = asked(world);

@@ -9,8 +9,8 @@ import nightshift.bot.host.Commands;
 import nightshift.bot.host.docker.DockerHost;
 import nightshift.bot.host.docker.Patients;
 import nightshift.bot.host.docker.RealDocker;
+import nightshift.config.AppSettings;
 import nightshift.config.Settings;
-import nightshift.config.Settings.App;
 import nightshift.engine.action.ActionContext;
 import nightshift.engine.action.ActionException;
 import nightshift.engine.action.ActionException.Effect;
@@ -50,9 +50,9 @@ class RestartClientTest extends ActionKindContract<RestartClient.Nothing> {
   }
 
   private ActionKind<RestartClient.Nothing> kind(DockerHost docker) {
-    App bare = client.app("qb", App.Kind.QBITTORRENT);
-    App app =
-        new App(
+    AppSettings bare = client.app("qb", AppSettings.Kind.QBITTORRENT);
+    AppSettings app =
+        new AppSettings(
             bare.name(),
             bare.kind(),
             bare.url(),

@@ -9,7 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import nightshift.bot.host.Commands;
-import nightshift.config.Settings.App;
+import nightshift.config.AppSettings;
 import nightshift.engine.action.ActionContext;
 import nightshift.engine.action.ActionException;
 import nightshift.engine.action.ActionException.Effect;
@@ -65,10 +65,10 @@ class RestartServiceTest {
   }
 
   private ActionKind<RestartClient.Nothing> kind(Optional<String> systemctl, String unit) {
-    App app =
-        new App(
+    AppSettings app =
+        new AppSettings(
             "qb",
-            App.Kind.QBITTORRENT,
+            AppSettings.Kind.QBITTORRENT,
             java.net.URI.create("http://127.0.0.1:1/"),
             Optional.empty(),
             Optional.empty(),

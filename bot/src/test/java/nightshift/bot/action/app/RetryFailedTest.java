@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.util.List;
 import java.util.Optional;
-import nightshift.config.Settings.App;
+import nightshift.config.AppSettings;
 import nightshift.engine.action.ActionContext;
 import nightshift.engine.action.ActionException;
 import nightshift.engine.action.ActionException.Effect;
@@ -36,7 +36,7 @@ class RetryFailedTest extends ActionKindContract<Limit> {
 
   @Override
   protected ActionKind<Limit> kind() {
-    return new RetryFailed(Loopback.door(arr.app("sonarr", App.Kind.SONARR)));
+    return new RetryFailed(Loopback.door(arr.app("sonarr", AppSettings.Kind.SONARR)));
   }
 
   @Override

@@ -3,7 +3,7 @@ package nightshift.bot.action.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import nightshift.config.Settings.App;
+import nightshift.config.AppSettings;
 import nightshift.engine.action.ActionContext;
 import nightshift.engine.action.ActionException;
 import nightshift.engine.action.ActionKind;
@@ -30,7 +30,7 @@ class TestIndexersTest extends ActionKindContract<TestIndexers.Nothing> {
 
   @Override
   protected ActionKind<TestIndexers.Nothing> kind() {
-    return new TestIndexers(Loopback.door(arr.app("prowlarr", App.Kind.PROWLARR)));
+    return new TestIndexers(Loopback.door(arr.app("prowlarr", AppSettings.Kind.PROWLARR)));
   }
 
   @Override

@@ -17,7 +17,7 @@ import nightshift.bot.host.Command;
 import nightshift.bot.host.Commands;
 import nightshift.bot.host.Machine;
 import nightshift.bot.host.Machines;
-import nightshift.config.Settings.Input;
+import nightshift.config.CustomAction.Input;
 import nightshift.engine.action.ActionContext;
 import nightshift.engine.action.ActionException;
 import nightshift.engine.action.ActionException.Effect;

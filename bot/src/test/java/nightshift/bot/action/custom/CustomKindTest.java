@@ -4,7 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.stream.Stream;
-import nightshift.config.Settings.Input;
+import nightshift.config.CustomAction.Input;
 import nightshift.engine.action.ActionKind;
 import nightshift.engine.contract.ActionKindContract;
 import nightshift.engine.diagnosis.Target;

@@ -14,7 +14,7 @@ import java.util.Optional;
 import nightshift.bot.host.Commands;
 import nightshift.bot.host.Machines;
 import nightshift.bot.host.ssh.LoopbackSsh;
-import nightshift.config.Settings.Input;
+import nightshift.config.CustomAction.Input;
 import nightshift.engine.action.ActionContext;
 import nightshift.engine.action.ActionException;
 import nightshift.engine.action.ActionException.Effect;

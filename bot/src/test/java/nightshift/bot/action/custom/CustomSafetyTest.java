@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import nightshift.config.Settings.Input;
+import nightshift.config.CustomAction.Input;
 import nightshift.engine.action.ActionException;
 import nightshift.engine.action.ActionException.Effect;
 import nightshift.engine.action.ActionResult;

@@ -5,8 +5,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import nightshift.bot.host.systemd.Box;
-import nightshift.config.Settings;
-import nightshift.config.Settings.Network.Port;
+import nightshift.config.NetworkSettings;
+import nightshift.config.NetworkSettings.Port;
 import nightshift.engine.action.ActionContext;
 import nightshift.engine.action.ActionResult;
 import nightshift.engine.contract.Await;
@@ -20,7 +20,7 @@ final class AuditedBox implements AutoCloseable {
 
   static final Target HOST = Target.parse("network://box/host");
   static final FirewallAudit.Nothing NOTHING = new FirewallAudit.Nothing();
-  static final Settings.Network POLICY =
+  static final NetworkSettings POLICY =
       BoxNetwork.settings(
           Optional.empty(),
           Optional.of(

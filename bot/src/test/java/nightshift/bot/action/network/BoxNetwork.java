@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import nightshift.bot.host.systemd.Box;
-import nightshift.config.Settings;
-import nightshift.config.Settings.Network.Port;
+import nightshift.config.NetworkSettings;
+import nightshift.config.NetworkSettings.Port;
 import nightshift.engine.contract.ActionKindContract;
 import nightshift.engine.contract.Await;
 import nightshift.engine.diagnosis.Target;
@@ -41,8 +41,8 @@ final class BoxNetwork implements ActionKindContract.World {
     box.network(box.gateway(), "down");
   }
 
-  static Settings.Network settings(Optional<String> unit, Optional<List<Port>> open) {
-    return new Settings.Network(
+  static NetworkSettings settings(Optional<String> unit, Optional<List<Port>> open) {
+    return new NetworkSettings(
         List.of("eth0"), unit, Duration.ofSeconds(8), List.of(), List.of(), Map.of(), open);
   }
 

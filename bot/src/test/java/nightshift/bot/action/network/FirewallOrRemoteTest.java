@@ -12,8 +12,8 @@ import nightshift.bot.host.Commands;
 import nightshift.bot.host.Machines;
 import nightshift.bot.host.systemd.Box;
 import nightshift.bot.host.systemd.RealSystemd;
-import nightshift.config.Settings;
-import nightshift.config.Settings.Network.Endpoint;
+import nightshift.config.NetworkSettings;
+import nightshift.config.NetworkSettings.Endpoint;
 import nightshift.engine.contract.Await;
 import nightshift.engine.diagnosis.Diagnosis;
 import nightshift.engine.diagnosis.Reading;
@@ -124,8 +124,8 @@ class FirewallOrRemoteTest {
   }
 
   private static Reading knock(String host) throws Exception {
-    Settings.Network settings =
-        new Settings.Network(
+    NetworkSettings settings =
+        new NetworkSettings(
             List.of(),
             Optional.empty(),
             Duration.ofSeconds(30),

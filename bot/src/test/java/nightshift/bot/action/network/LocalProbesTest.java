@@ -14,8 +14,8 @@ import java.util.Optional;
 import nightshift.bot.host.Commands;
 import nightshift.bot.host.Machines;
 import nightshift.bot.host.net.DnsBench;
-import nightshift.config.Settings;
-import nightshift.config.Settings.Network.Endpoint;
+import nightshift.config.NetworkSettings;
+import nightshift.config.NetworkSettings.Endpoint;
 import nightshift.engine.diagnosis.Diagnosis;
 import nightshift.engine.diagnosis.ProbeException;
 import nightshift.engine.diagnosis.Reading;
@@ -115,8 +115,8 @@ class LocalProbesTest {
 
   private static Probes probes(
       List<Endpoint> servers, List<String> lookups, Map<String, Endpoint> endpoints) {
-    Settings.Network settings =
-        new Settings.Network(
+    NetworkSettings settings =
+        new NetworkSettings(
             List.of(),
             Optional.empty(),
             Duration.ofSeconds(30),

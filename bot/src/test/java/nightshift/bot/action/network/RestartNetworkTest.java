@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import nightshift.bot.host.systemd.Box;
 import nightshift.bot.host.systemd.RealSystemd;
-import nightshift.config.Settings;
+import nightshift.config.NetworkSettings;
 import nightshift.engine.action.ActionContext;
 import nightshift.engine.action.ActionException;
 import nightshift.engine.action.ActionKind;
@@ -147,8 +147,8 @@ class RestartNetworkTest extends ActionKindContract<RestartArguments> {
     try (World world = world()) {
       String before = world.state();
       ActionContext ctx = approved(world);
-      Settings.Network none =
-          new Settings.Network(
+      NetworkSettings none =
+          new NetworkSettings(
               List.of(),
               Optional.of(UNIT),
               Duration.ofSeconds(8),

@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 import nightshift.bot.checkup.Finding;
 import nightshift.bot.checkup.Finding.Verdict;
 import nightshift.bot.loopback.discord.Shapes;
+import nightshift.config.DiscordSettings;
 import nightshift.config.Settings;
 import nightshift.engine.contract.SettableClock;
 import org.junit.jupiter.api.AfterEach;
@@ -27,7 +28,7 @@ class DiscordCheckupTest {
     discord.close();
   }
 
-  private List<Finding> examine(Settings.Discord to, String... ids) throws InterruptedException {
+  private List<Finding> examine(DiscordSettings to, String... ids) throws InterruptedException {
     List<Settings.Member> people = new ArrayList<>();
     for (String id : ids) {
       people.add(new Settings.Member("alice", List.of(), Map.of("discord", id), Optional.empty()));
@@ -47,7 +48,8 @@ class DiscordCheckupTest {
   @Test
   void a_good_set_up_is_good_in_every_point_and_the_test_card_is_gone_again() throws Exception {
     discord.routes =
-        List.of(new Settings.Route(Shapes.LAB, List.of("lab-*"), List.of(), Optional.empty()));
+        List.of(
+            new DiscordSettings.Route(Shapes.LAB, List.of("lab-*"), List.of(), Optional.empty()));
     List<Finding> all = examine(discord.settings(), "333000000000000001");
     assertThat(bad(all)).isEmpty();
     assertThat(all.stream().map(Finding::what))
@@ -87,9 +89,9 @@ class DiscordCheckupTest {
   @Test
   void a_foreign_guild_an_endpoint_url_and_nobody_who_can_press_are_each_found() throws Exception {
     discord.faults.interactionsUrl = "https://elsewhere.example";
-    Settings.Discord s = discord.settings();
-    Settings.Discord foreign =
-        new Settings.Discord(
+    DiscordSettings s = discord.settings();
+    DiscordSettings foreign =
+        new DiscordSettings(
             s.token(),
             "900000000000000999",
             s.channel(),
@@ -105,7 +107,7 @@ class DiscordCheckupTest {
 
   @Test
   void a_server_that_is_not_there_is_said_to_be_so() throws Exception {
-    Settings.Discord s = discord.settings();
+    DiscordSettings s = discord.settings();
     discord.close();
     assertThat(bad(examine(s, "333000000000000001")))
         .singleElement()

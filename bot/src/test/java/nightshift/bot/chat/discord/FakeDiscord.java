@@ -2,7 +2,7 @@ package nightshift.bot.chat.discord;
 
 import java.util.List;
 import nightshift.bot.loopback.discord.LoopbackDiscord;
-import nightshift.config.Settings;
+import nightshift.config.DiscordSettings;
 
 /** The stand-in for Discord, with all that can go wrong there. */
 final class FakeDiscord extends LoopbackDiscord {
@@ -11,7 +11,7 @@ final class FakeDiscord extends LoopbackDiscord {
   final Faults faults;
 
   /** Where some cards go instead. */
-  List<Settings.Route> routes = List.of();
+  List<DiscordSettings.Route> routes = List.of();
 
   FakeDiscord() {
     this(0);
@@ -27,9 +27,9 @@ final class FakeDiscord extends LoopbackDiscord {
   }
 
   @Override
-  public Settings.Discord settings() {
-    Settings.Discord s = super.settings();
-    return new Settings.Discord(
+  public DiscordSettings settings() {
+    DiscordSettings s = super.settings();
+    return new DiscordSettings(
         s.token(), s.guild(), s.channel(), routes, s.roles(), s.restUrl(), s.gatewayUrl());
   }
 

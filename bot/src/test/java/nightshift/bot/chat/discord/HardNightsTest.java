@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import nightshift.bot.loopback.discord.Shapes;
-import nightshift.config.Settings;
+import nightshift.config.DiscordSettings;
 import nightshift.engine.action.Risk;
 import nightshift.engine.contract.Lamp;
 import nightshift.engine.plan.PlanState;
@@ -129,8 +129,9 @@ class HardNightsTest {
   void cards_go_to_the_channel_of_the_first_route_that_fits_and_stay_there() {
     night.discord.routes =
         List.of(
-            new Settings.Route(Shapes.CHANNEL, List.of("disk-*"), List.of(), Optional.empty()),
-            new Settings.Route(Shapes.LAB, List.of("lam?"), List.of(), Optional.empty()));
+            new DiscordSettings.Route(
+                Shapes.CHANNEL, List.of("disk-*"), List.of(), Optional.empty()),
+            new DiscordSettings.Route(Shapes.LAB, List.of("lam?"), List.of(), Optional.empty()));
     night.open();
     night.house.dark("hall");
     night.house.await(PlanState.AWAITING_APPROVAL);
@@ -152,7 +153,7 @@ class HardNightsTest {
   void a_route_can_ask_for_a_severity_or_a_label() {
     night.discord.routes =
         List.of(
-            new Settings.Route(
+            new DiscordSettings.Route(
                 Shapes.LAB,
                 List.of(),
                 List.of(nightshift.engine.alert.Severity.HIGH),

@@ -25,6 +25,7 @@ import nightshift.bot.host.docker.Patients;
 import nightshift.bot.host.docker.RealDocker;
 import nightshift.bot.loopback.discord.Person;
 import nightshift.bot.loopback.discord.Shapes;
+import nightshift.config.DiscordSettings;
 import nightshift.config.Settings;
 import nightshift.engine.contract.Await;
 import org.junit.jupiter.api.AfterEach;
@@ -146,7 +147,7 @@ class RealNightTest {
     Files.createDirectories(dir.resolve("playbooks"));
     secret("alice.token", TOKEN);
     secret("discord.token", FakeDiscord.TOKEN);
-    Settings.Discord d = discord.settings();
+    DiscordSettings d = discord.settings();
     return Files.writeString(
         dir.resolve("nightshift.yaml"),
         """

@@ -15,7 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import nightshift.config.Settings;
+import nightshift.config.MatrixSettings;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -100,12 +100,12 @@ public final class FakeHomeserver implements AutoCloseable {
   }
 
   /** Where and how the room is reached. */
-  public Settings.Matrix settings() {
+  public MatrixSettings settings() {
     return settings(Map.of());
   }
 
-  Settings.Matrix settings(Map<String, Integer> powerLevels) {
-    return new Settings.Matrix(TOKEN, address(), ROOM, powerLevels);
+  MatrixSettings settings(Map<String, Integer> powerLevels) {
+    return new MatrixSettings(TOKEN, address(), ROOM, powerLevels);
   }
 
   /** The address of its API. */
