@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A process that is killed at any moment, again and again, while plans decide themselves. */
-@Timeout(value = 3, unit = TimeUnit.MINUTES)
+@Timeout(value = 6, unit = TimeUnit.MINUTES)
 class ChaosTest {
 
   private static final int DEATHS = 3;
@@ -34,7 +34,7 @@ class ChaosTest {
   void countdowns_over_many_deaths_run_once_and_never_what_was_cancelled() {
     Fuzz.each(
         1,
-        20,
+        5,
         (n, random) -> {
           Path folder = Files.createDirectory(root.resolve("countdown-" + n));
           killAndLetLive(folder, random, false);
@@ -46,7 +46,7 @@ class ChaosTest {
   void a_storm_answered_with_a_canary_over_many_deaths_runs_each_plan_once() {
     Fuzz.each(
         1,
-        20,
+        5,
         (n, random) -> {
           Path folder = Files.createDirectory(root.resolve("storm-" + n));
           killAndLetLive(folder, random, true);

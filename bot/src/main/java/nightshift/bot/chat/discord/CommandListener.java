@@ -80,7 +80,7 @@ final class CommandListener extends ListenerAdapter {
 
   private static HistoryFilter filter(SlashCommandInteractionEvent c) {
     return new HistoryFilter(
-        text(c, "state"), text(c, "playbook"), text(c, "target"), text(c, "since"));
+        text(c, "status"), text(c, "playbook"), text(c, "target"), text(c, "since"));
   }
 
   private static int page(SlashCommandInteractionEvent c) {

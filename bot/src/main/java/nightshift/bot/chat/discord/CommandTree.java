@@ -47,13 +47,13 @@ final class CommandTree {
   }
 
   private static SubcommandData history() {
-    OptionData state = text("state", "Only plans in this state");
+    OptionData status = text("status", "Only plans in this state");
     for (PlanState s : PlanState.values()) {
-      state.addChoice(s.shown(), s.word());
+      status.addChoice(s.shown(), s.word());
     }
     return sub("history", "Plans, newest first")
         .addOptions(
-            state,
+            status,
             text("playbook", "Only plans of this playbook").setAutoComplete(true),
             text("target", "Only plans for this target").setAutoComplete(true),
             text("since", "Only plans of the last, such as 12h or 7d"),
