@@ -22,6 +22,7 @@ import nightshift.engine.alert.Category;
 import nightshift.engine.alert.Severity;
 import nightshift.engine.alert.Signal;
 import nightshift.engine.contract.Await;
+import nightshift.engine.contract.Changed;
 import nightshift.engine.contract.House;
 import nightshift.engine.contract.Lamp.Mood;
 import nightshift.engine.learn.LearningRules;
@@ -85,23 +86,12 @@ class MonthTest {
 
   private static Playbook playbook(Truth t) {
     Playbook p = House.playbook(t.name(), Autonomy.ASK, Rollback.NEVER, "lamp.flash");
-    return new Playbook(
-        new PlaybookRef(t.name(), "hash-of-" + t.name()),
-        "",
-        a -> a.title().equals(t.name()) ? Optional.empty() : Optional.of("another"),
-        p.when(),
-        p.target(),
-        p.persist(),
-        p.diagnose(),
-        80,
-        Optional.of(t.risk()),
-        p.steps(),
-        p.verify(),
-        new Limits(Duration.ZERO, 0, Duration.ofHours(24), 0),
-        Autonomy.ASK,
-        p.approval(),
-        p.rollback(),
-        t.upTo());
+    return Changed.from(p)
+        .matching(a -> a.title().equals(t.name()) ? Optional.empty() : Optional.of("another"))
+        .thought(80, t.risk())
+        .limits(new Limits(Duration.ZERO, 0, Duration.ofHours(24), 0))
+        .autonomy(Autonomy.ASK, t.upTo())
+        .done();
   }
 
   private void open() {

@@ -160,83 +160,20 @@ public final class House implements AutoCloseable {
 
   /** The same playbook within other limits. */
   public static Playbook within(Playbook p, Limits limits) {
-    return new Playbook(
-        p.ref(),
-        p.description(),
-        p.matching(),
-        p.when(),
-        p.target(),
-        p.persist(),
-        p.diagnose(),
-        p.confidence(),
-        p.risk(),
-        p.steps(),
-        p.verify(),
-        limits,
-        p.autonomy(),
-        p.approval(),
-        p.rollback());
+    return Changed.from(p).limits(limits).done();
   }
 
   /** The same playbook for other alerts. */
   public static Playbook matching(Playbook p, Matching matching) {
-    return new Playbook(
-        p.ref(),
-        p.description(),
-        matching,
-        p.when(),
-        p.target(),
-        p.persist(),
-        p.diagnose(),
-        p.confidence(),
-        p.risk(),
-        p.steps(),
-        p.verify(),
-        p.limits(),
-        p.autonomy(),
-        p.approval(),
-        p.rollback());
+    return Changed.from(p).matching(matching).done();
   }
 
   /** The same playbook without a relapse watch. */
   public static Playbook unwatched(Playbook p) {
     Verify v = p.verify();
-    return new Playbook(
-        p.ref(),
-        p.description(),
-        p.matching(),
-        p.when(),
-        p.target(),
-        p.persist(),
-        p.diagnose(),
-        p.confidence(),
-        p.risk(),
-        p.steps(),
-        new Verify(v.probe(), v.below(), v.above(), v.settle(), v.within(), Duration.ZERO),
-        p.limits(),
-        p.autonomy(),
-        p.approval(),
-        p.rollback());
-  }
-
-  /** The same playbook with these steps. */
-  public static Playbook doing(Playbook p, List<StepTemplate> steps) {
-    return new Playbook(
-        p.ref(),
-        p.description(),
-        p.matching(),
-        p.when(),
-        p.target(),
-        p.persist(),
-        p.diagnose(),
-        p.confidence(),
-        p.risk(),
-        steps,
-        p.verify(),
-        p.limits(),
-        p.autonomy(),
-        p.approval(),
-        p.rollback());
+    return Changed.from(p)
+        .verify(new Verify(v.probe(), v.below(), v.above(), v.settle(), v.within(), Duration.ZERO))
+        .done();
   }
 
   /** These rules for low risk, in the house's. */

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import nightshift.engine.contract.Changed;
 import nightshift.engine.contract.House;
 import nightshift.engine.contract.Lamp.Mood;
 import nightshift.engine.plan.Plan;
@@ -37,23 +38,7 @@ class AlternativesTest {
   void one_is_taken_in_the_authors_order_the_draw_is_written_down_and_a_retry_takes_the_next() {
     Playbook p = House.playbook("lamp", Autonomy.ASK, Rollback.NEVER, "lamp.on");
     house
-        .with(
-            new Playbook(
-                p.ref(),
-                "",
-                p.matching(),
-                p.when(),
-                p.target(),
-                p.persist(),
-                p.diagnose(),
-                p.confidence(),
-                p.risk(),
-                List.of(step("lamp.on", List.of(step("lamp.flash", List.of())))),
-                p.verify(),
-                p.limits(),
-                p.autonomy(),
-                p.approval(),
-                p.rollback()))
+        .with(Changed.from(p).steps(step("lamp.on", List.of(step("lamp.flash", List.of())))).done())
         .open();
     house.lamp.mood = Mood.DOES_NOTHING;
     house.dark("hall");

@@ -16,6 +16,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import nightshift.engine.alert.Signal;
 import nightshift.engine.card.Card;
 import nightshift.engine.contract.Await;
+import nightshift.engine.contract.Changed;
 import nightshift.engine.contract.House;
 import nightshift.engine.contract.Lamp.Mood;
 import nightshift.engine.plan.Plan;
@@ -325,9 +326,9 @@ class GuardsTest {
             return fact.get();
           }
         };
-    return House.doing(
-        lamp(Autonomy.ASK),
-        List.of(new StepTemplate("lamp.on", f -> Map.of(), Optional.of(when), false)));
+    return Changed.from(lamp(Autonomy.ASK))
+        .steps(new StepTemplate("lamp.on", f -> Map.of(), Optional.of(when), false))
+        .done();
   }
 
   @Test

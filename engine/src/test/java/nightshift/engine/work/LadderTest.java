@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import nightshift.engine.action.Risk;
 import nightshift.engine.contract.Await;
+import nightshift.engine.contract.Changed;
 import nightshift.engine.contract.House;
 import nightshift.engine.contract.Lamp.Mood;
 import nightshift.engine.learn.Observation;
@@ -40,23 +41,11 @@ class LadderTest {
 
   private static Playbook playbook(String hash, Autonomy start, Autonomy upTo) {
     Playbook p = House.playbook("lamp", start, Rollback.NEVER, "lamp.on");
-    return new Playbook(
-        new PlaybookRef("lamp", hash),
-        "",
-        p.matching(),
-        p.when(),
-        p.target(),
-        p.persist(),
-        p.diagnose(),
-        p.confidence(),
-        p.risk(),
-        p.steps(),
-        p.verify(),
-        new Limits(Duration.ZERO, 0, Duration.ofHours(24), 0),
-        start,
-        p.approval(),
-        p.rollback(),
-        upTo);
+    return Changed.from(p)
+        .hash(hash)
+        .limits(new Limits(Duration.ZERO, 0, Duration.ofHours(24), 0))
+        .autonomy(start, upTo)
+        .done();
   }
 
   private void open(Autonomy start, Autonomy upTo) {

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import nightshift.engine.action.Risk;
 import nightshift.engine.contract.Await;
+import nightshift.engine.contract.Changed;
 import nightshift.engine.contract.House;
 import nightshift.engine.learn.Observation;
 import nightshift.engine.learn.Standing;
@@ -48,7 +49,7 @@ class ReachTest {
         new StepTemplate("lamp.flash", _ -> Map.of(), Optional.of(ReachTest::big), false);
     Playbook steps =
         House.within(
-            House.doing(p, List.of(on, flash)),
+            Changed.from(p).steps(on, flash).done(),
             new Limits(Duration.ZERO, 0, Duration.ofHours(24), 0));
     house.with(rising(steps)).open();
   }
@@ -58,23 +59,7 @@ class ReachTest {
   }
 
   private static Playbook rising(Playbook p) {
-    return new Playbook(
-        p.ref(),
-        p.description(),
-        p.matching(),
-        p.when(),
-        p.target(),
-        p.persist(),
-        p.diagnose(),
-        p.confidence(),
-        p.risk(),
-        p.steps(),
-        p.verify(),
-        p.limits(),
-        Autonomy.ASK,
-        p.approval(),
-        p.rollback(),
-        Autonomy.COUNTDOWN);
+    return Changed.from(p).autonomy(Autonomy.ASK, Autonomy.COUNTDOWN).done();
   }
 
   @AfterEach

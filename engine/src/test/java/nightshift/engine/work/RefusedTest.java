@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 import nightshift.engine.action.Catalogue;
 import nightshift.engine.action.Risk;
 import nightshift.engine.contract.Await;
+import nightshift.engine.contract.Changed;
 import nightshift.engine.contract.House;
 import nightshift.engine.contract.Lamp.Mood;
 import nightshift.engine.diagnosis.Target;
@@ -18,7 +19,6 @@ import nightshift.engine.learn.Standing;
 import nightshift.engine.plan.ApprovalRule;
 import nightshift.engine.plan.Plan;
 import nightshift.engine.plan.PlanState;
-import nightshift.engine.plan.PlaybookRef;
 import nightshift.engine.plan.Rollback;
 import nightshift.engine.playbook.Autonomy;
 import nightshift.engine.playbook.Limits;
@@ -58,22 +58,7 @@ class RefusedTest {
 
   private static Playbook lamp(String hash, Autonomy autonomy) {
     Playbook p = House.playbook("lamp", autonomy, Rollback.ON_WORSE, "lamp.on");
-    return new Playbook(
-        new PlaybookRef("lamp", hash),
-        "",
-        p.matching(),
-        p.when(),
-        p.target(),
-        p.persist(),
-        p.diagnose(),
-        p.confidence(),
-        p.risk(),
-        p.steps(),
-        p.verify(),
-        p.limits(),
-        autonomy,
-        p.approval(),
-        p.rollback());
+    return Changed.from(p).hash(hash).done();
   }
 
   private Library library(Playbook playbook, HouseRules rules) {
@@ -242,23 +227,10 @@ class RefusedTest {
 
   private static Playbook rising() {
     Playbook p = lamp("one", Autonomy.ASK);
-    return new Playbook(
-        p.ref(),
-        "",
-        p.matching(),
-        p.when(),
-        p.target(),
-        p.persist(),
-        p.diagnose(),
-        p.confidence(),
-        p.risk(),
-        p.steps(),
-        p.verify(),
-        new Limits(Duration.ZERO, 0, Duration.ofHours(24), 0),
-        Autonomy.ASK,
-        p.approval(),
-        p.rollback(),
-        Autonomy.AUTO);
+    return Changed.from(p)
+        .limits(new Limits(Duration.ZERO, 0, Duration.ofHours(24), 0))
+        .autonomy(Autonomy.ASK, Autonomy.AUTO)
+        .done();
   }
 
   @Test
@@ -297,22 +269,9 @@ class RefusedTest {
 
   private static Playbook service() {
     Playbook p = lamp("one", Autonomy.AUTO);
-    return new Playbook(
-        p.ref(),
-        "",
-        p.matching(),
-        p.when(),
-        Template.of(f -> "service:" + f.alert().details().get("lamp")),
-        p.persist(),
-        p.diagnose(),
-        p.confidence(),
-        p.risk(),
-        p.steps(),
-        p.verify(),
-        p.limits(),
-        Autonomy.AUTO,
-        p.approval(),
-        p.rollback());
+    return Changed.from(p)
+        .target(Template.of(f -> "service:" + f.alert().details().get("lamp")))
+        .done();
   }
 
   @ParameterizedTest
