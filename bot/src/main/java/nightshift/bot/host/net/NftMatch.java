@@ -3,30 +3,44 @@ package nightshift.bot.host.net;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import nightshift.bot.host.net.Ask.Range;
 
-/** What one {@code match} in a rule of nftables asks. Pure. */
-final class NftMatch {
+/**
+ * What one {@code match} in a rule of nftables asks; what cannot be read may hold or not. Pure.
+ *
+ * @param op how both sides are compared
+ * @param left what is looked at
+ * @param right what it is compared with
+ */
+record NftMatch(String op, JsonNode left, JsonNode right) {
 
-  private NftMatch() {}
+  private static final int LAST = 65_535;
 
   static List<Ask> asks(JsonNode match) {
-    JsonNode left = match.path("left");
-    JsonNode right = match.path("right");
-    boolean not = match.path("op").asText("").equals("!=");
+    String op = match.path("op").asText("");
+    return new NftMatch(op, match.path("left"), match.path("right")).asks();
+  }
+
+  private List<Ask> asks() {
     JsonNode payload = left.path("payload");
     String field = payload.path("field").asText("");
     if (field.equals("dport")) {
-      return ports(payload.path("protocol").asText(""), right, not);
+      return ports(payload.path("protocol").asText(""));
     }
+    if (!List.of("==", "in", "!=").contains(op)) {
+      return List.of(Ask.maybe());
+    }
+    boolean not = op.equals("!=");
     String meta = left.path("meta").path("key").asText("");
     if (field.equals("protocol") || field.equals("nexthdr") || meta.equals("l4proto")) {
-      return List.of(new Ask.Protocols(words(right), not));
+      return List.of(words(right).<Ask>map(w -> new Ask.Protocols(w, not)).orElse(Ask.maybe()));
     }
     if (meta.equals("iif") || meta.equals("iifname")) {
-      return List.of(words(right).equals(Set.of("lo")) ? Ask.known(not) : Ask.maybe());
+      boolean loopback = words(right).filter(Set.of("lo")::equals).isPresent();
+      return List.of(loopback ? Ask.known(not) : Ask.maybe());
     }
     if (field.equals("daddr") || field.equals("saddr")) {
       String address = right.path("prefix").path("addr").asText(right.asText(""));
@@ -34,42 +48,68 @@ final class NftMatch {
       return List.of(loopback ? Ask.known(not) : Ask.maybe());
     }
     if (left.path("ct").path("key").asText("").equals("state")) {
-      return List.of(Ask.known(words(right).contains("new") != not));
+      return List.of(
+          words(right).map(w -> Ask.known(w.contains("new") != not)).orElse(Ask.maybe()));
     }
     return List.of(Ask.maybe());
   }
 
   // A condition on another protocol's port never holds, negated or not.
-  private static List<Ask> ports(String of, JsonNode right, boolean not) {
+  private List<Ask> ports(String of) {
     List<Ask> asks = new ArrayList<>();
     if (!of.equals("th")) {
       asks.add(new Ask.Protocols(Set.of(of), false));
     }
-    boolean elsewhere = right.asText("").startsWith("@");
-    asks.add(elsewhere ? Ask.maybe() : new Ask.Ports(ranges(right), not));
+    asks.add(
+        switch (op) {
+          case "==", "in", "!=" ->
+              ranges(right).<Ask>map(r -> new Ask.Ports(r, op.equals("!="))).orElse(Ask.maybe());
+          case "<", "<=", ">", ">=" -> right.isInt() ? beside(right.asInt()) : Ask.maybe();
+          default -> Ask.maybe();
+        });
     return asks;
   }
 
-  private static List<Range> ranges(JsonNode right) {
-    List<Range> out = new ArrayList<>();
-    JsonNode range = right.path("range");
-    if (right.isInt()) {
-      out.add(new Range(right.asInt(), right.asInt()));
-    } else if (range.size() == 2) {
-      out.add(new Range(range.path(0).asInt(), range.path(1).asInt()));
-    } else {
-      (right.isArray() ? right : right.path("set")).forEach(one -> out.addAll(ranges(one)));
-    }
-    return out;
+  private Ask beside(int port) {
+    int last = op.equals("<") ? port - 1 : op.equals("<=") ? port : LAST;
+    int first = op.equals(">") ? port + 1 : op.equals(">=") ? port : 0;
+    return new Ask.Ports(List.of(new Range(first, last)), false);
   }
 
-  private static Set<String> words(JsonNode right) {
-    Set<String> out = new TreeSet<>();
-    if (right.isTextual()) {
-      out.add(right.asText());
-    } else {
-      (right.isArray() ? right : right.path("set")).forEach(one -> out.addAll(words(one)));
+  /** Empty when not all of it can be read. */
+  private static Optional<List<Range>> ranges(JsonNode right) {
+    JsonNode range = right.path("range");
+    if (right.isInt()) {
+      return Optional.of(List.of(new Range(right.asInt(), right.asInt())));
     }
-    return out;
+    if (range.path(0).isInt() && range.path(1).isInt()) {
+      return Optional.of(List.of(new Range(range.path(0).asInt(), range.path(1).asInt())));
+    }
+    List<Range> out = new ArrayList<>();
+    for (JsonNode one : right.isArray() ? right : right.path("set")) {
+      Optional<List<Range>> read = ranges(one);
+      if (read.isEmpty()) {
+        return Optional.empty();
+      }
+      out.addAll(read.get());
+    }
+    return out.isEmpty() ? Optional.empty() : Optional.of(out);
+  }
+
+  /** Empty when not all of it can be read. */
+  private static Optional<Set<String>> words(JsonNode right) {
+    if (right.isTextual()) {
+      String word = right.asText();
+      return word.startsWith("@") ? Optional.empty() : Optional.of(Set.of(word));
+    }
+    Set<String> out = new TreeSet<>();
+    for (JsonNode one : right.isArray() ? right : right.path("set")) {
+      Optional<Set<String>> read = words(one);
+      if (read.isEmpty()) {
+        return Optional.empty();
+      }
+      out.addAll(read.get());
+    }
+    return out.isEmpty() ? Optional.empty() : Optional.of(out);
   }
 }

@@ -18,6 +18,25 @@ record NftRules(JsonNode list) {
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final List<String> NATIVE = List.of("\"@", "\"set\"", "\"map\"", "\"vmap\"");
+  // The rule goes on behind these only where something holds that nobody can know here.
+  private static final List<String> DOUBTS =
+      List.of("limit", "quota", "ct count", "set", "map", "meter");
+  // The rule goes on behind these whatever they do.
+  private static final List<String> ASIDE =
+      List.of(
+          "match",
+          "counter",
+          "log",
+          "mangle",
+          "notrack",
+          "ct helper",
+          "ct timeout",
+          "ct expectation",
+          "secmark",
+          "last",
+          "flow",
+          "dup",
+          "redirect");
 
   static NftRules parse(String json) throws JsonProcessingException {
     return new NftRules(JSON.readTree(json).path("nftables"));
@@ -81,9 +100,8 @@ record NftRules(JsonNode list) {
     for (JsonNode part : rule.path("expr")) {
       if (part.has("match")) {
         asks.addAll(NftMatch.asks(part.path("match")));
-      } else if (part.has("limit") || part.path("xt").path("type").asText("").equals("match")) {
-        boolean comment = part.path("xt").path("name").asText("").equals("comment");
-        asks.add(comment ? Ask.yes() : Ask.maybe());
+      } else if (doubtful(part)) {
+        asks.add(Ask.maybe());
       }
     }
     for (JsonNode part : rule.path("expr")) {
@@ -93,6 +111,13 @@ record NftRules(JsonNode list) {
       }
     }
     return new PacketRule(asks, Deed.NOTHING, "");
+  }
+
+  private static boolean doubtful(JsonNode part) {
+    JsonNode xt = part.path("xt");
+    boolean match = xt.path("type").asText("").equals("match");
+    return DOUBTS.stream().anyMatch(part::has)
+        || match && !xt.path("name").asText("").equals("comment");
   }
 
   private static Deed deed(JsonNode part) {
@@ -112,12 +137,12 @@ record NftRules(JsonNode list) {
     if (has.test("dnat")) {
       return Deed.FORWARD;
     }
-    if (part.path("xt").path("type").asText("").equals("target")) {
-      return IptablesRules.target(part.path("xt").path("name").asText());
+    JsonNode xt = part.path("xt");
+    if (xt.path("type").asText("").equals("target")) {
+      return IptablesRules.target(xt.path("name").asText());
     }
-    boolean known = Stream.of("vmap", "queue", "xt").noneMatch(has);
-    boolean match = part.path("xt").path("type").asText("").equals("match");
-    return known || match ? Deed.NOTHING : Deed.UNKNOWN;
+    boolean on = Stream.of(DOUBTS, ASIDE).flatMap(List::stream).anyMatch(has);
+    return on || xt.path("type").asText("").equals("match") ? Deed.NOTHING : Deed.UNKNOWN;
   }
 
   private static String to(JsonNode rule, JsonNode part) {

@@ -6,6 +6,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class NftRulesTest {
 
@@ -110,6 +111,53 @@ class NftRulesTest {
                     "in",
                     match("{\"payload\":{\"protocol\":\"tcp\",\"field\":\"dport\"}}", "\"@open\""),
                     "accept")));
+    assertThat(rules.verdict("tcp", 22, 4)).isEqualTo(Verdict.UNSURE);
+  }
+
+  /** As nft 1.0.6 prints them. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"ct count\":{\"val\":3,\"inv\":true}}",
+        "{\"quota\":{\"val\":25,\"val_unit\":\"mbytes\",\"inv\":true}}",
+        "{\"set\":{\"op\":\"add\",\"elem\":{\"payload\":{\"protocol\":\"ip\",\"field\":\"saddr\"}},"
+            + "\"set\":\"@deny\",\"stmt\":[{\"limit\":{\"rate\":10,\"per\":\"minute\",\"inv\":true}}]}}",
+        "{\"meter\":{\"key\":{\"payload\":{\"protocol\":\"ip\",\"field\":\"saddr\"}},"
+            + "\"stmt\":{\"ct count\":{\"val\":3,\"inv\":true}},\"size\":65535,\"name\":\"m\"}}"
+      })
+  void a_drop_of_what_is_too_much_was_taken_for_a_drop_of_everything(String tooMuch)
+      throws Exception {
+    Firewall rules = firewall(rules("drop", rule("in", tooMuch, "drop"), rule("in", "accept")));
+    assertThat(rules.verdict("tcp", 22, 4)).isEqualTo(Verdict.UNSURE);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "<, 1023, OPEN", "<, 1024, CLOSED", "<=, 1024, OPEN", "<=, 1025, CLOSED",
+    ">, 1024, CLOSED", ">, 1025, OPEN", ">=, 1024, OPEN", ">=, 1023, CLOSED"
+  })
+  void every_port_below_another_was_taken_for_that_one_alone(String op, int port, Verdict verdict)
+      throws Exception {
+    String below =
+        match("{\"payload\":{\"protocol\":\"tcp\",\"field\":\"dport\"}}", "1024").replace("==", op);
+    assertThat(firewall(rules("drop", rule("in", below, "accept"))).verdict("tcp", port, 4))
+        .isEqualTo(verdict);
+  }
+
+  /** An older nft names ports; where there is no /etc/protocols, protocols are numbers. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "{\"payload\":{\"protocol\":\"tcp\",\"field\":\"dport\"}}; \"ssh\"",
+        "{\"payload\":{\"protocol\":\"tcp\",\"field\":\"dport\"}}; {\"set\":[80,\"ssh\"]}",
+        "{\"payload\":{\"protocol\":\"ip\",\"field\":\"protocol\"}}; 6",
+        "{\"meta\":{\"key\":\"l4proto\"}}; {\"set\":[\"udp\",6]}",
+        "{\"ct\":{\"key\":\"state\"}}; {\"|\":[\"established\",\"new\"]}"
+      })
+  void what_cannot_be_read_was_taken_for_what_does_not_hold(String left, String right)
+      throws Exception {
+    Firewall rules = firewall(rules("drop", rule("in", match(left, right), "accept")));
     assertThat(rules.verdict("tcp", 22, 4)).isEqualTo(Verdict.UNSURE);
   }
 
