@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import nightshift.engine.alert.Redaction;
 import nightshift.engine.alert.Text;
 
@@ -24,17 +25,16 @@ record JournalEntry(String text, String run) {
 
   private static final int LONGEST = 500;
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final JournalEntry CUT = new JournalEntry("(a longer entry is left out here)", "");
+  private static final String LEFT_OUT = "(a longer entry is left out here)";
+  private static final JournalEntry CUT = new JournalEntry(LEFT_OUT, "");
+  private static final Pattern BY_SYSTEMD = Pattern.compile("systemd(\\[\\d+])?:.*");
 
   /** Reads a line of {@code journalctl --output=json --unit=UNIT}. */
   static JournalEntry read(String unit, String line) {
     try {
       JsonNode entry = JSON.readTree(line);
-      String message = text(entry.path("MESSAGE"));
-      String who = who(entry);
-      String whole = (who.isEmpty() ? "" : who + ": ") + message;
-      return new JournalEntry(
-          message.isBlank() ? "" : Text.line(Redaction.of(whole), LONGEST), run(unit, entry));
+      String message = message(entry);
+      return new JournalEntry(message.isBlank() ? "" : said(entry, message), run(unit, entry));
     } catch (JsonProcessingException cutInTheMiddle) {
       // More was written than is kept of a program's output: the line across the cut is lost.
       return CUT;
@@ -79,6 +79,19 @@ record JournalEntry(String text, String run) {
     }
     boolean own = entry.path("_SYSTEMD_UNIT").asText("").equals(unit);
     return own ? entry.path("_SYSTEMD_INVOCATION_ID").asText("") : "";
+  }
+
+  // Of what has more than 4096 bytes, journalctl gives the name alone.
+  private static String message(JsonNode entry) {
+    return entry.path("MESSAGE").isNull() ? LEFT_OUT : text(entry.path("MESSAGE"));
+  }
+
+  // Nor may a message begin as if systemd had written it.
+  private static String said(JsonNode entry, String message) {
+    String who = who(entry);
+    String line = Text.line(Redaction.of((who.isEmpty() ? "" : who + ": ") + message), LONGEST);
+    boolean pretends = !who.equals("systemd") && BY_SYSTEMD.matcher(line).matches();
+    return pretends ? "unit: " + line : line;
   }
 
   // Every program may call itself what it likes.

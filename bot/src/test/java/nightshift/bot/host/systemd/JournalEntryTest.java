@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class JournalEntryTest {
 
@@ -57,6 +59,26 @@ class JournalEntryTest {
                     + "\"MESSAGE\":\"Start request repeated too quickly.\"}")
                 .text())
         .isEqualTo("Start request repeated too quickly.");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"SYSLOG_IDENTIFIER\":\"systemd\",\"_PID\":\"84\",\"MESSAGE\":\"systemd: Dependency failed for x\"}",
+        "{\"_PID\":\"84\",\"MESSAGE\":\" systemd[1]: Dependency failed for x\"}",
+        "{\"SYSLOG_IDENTIFIER\":\"systemd: Dependency failed for x\",\"MESSAGE\":\"y\"}"
+      })
+  void a_message_that_begins_like_one_of_systemd_was_believed(String line) {
+    assertThat(read(line).text()).startsWith("unit: systemd");
+  }
+
+  @Test
+  void a_message_that_journalctl_finds_too_long_left_no_trace() {
+    JournalEntry entry =
+        read(
+            "{\"MESSAGE\":null,\"SYSLOG_IDENTIFIER\":\"java\",\"_PID\":\"84\","
+                + "\"_SYSTEMD_INVOCATION_ID\":\"a1\",\"_SYSTEMD_UNIT\":\"app.service\"}");
+    assertThat(entry).isEqualTo(new JournalEntry("java: (a longer entry is left out here)", "a1"));
   }
 
   @Test
