@@ -2,7 +2,6 @@ package nightshift.bot.action.network;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import nightshift.bot.host.net.Firewall;
 import nightshift.bot.host.net.Firewall.Forward;
@@ -15,11 +14,20 @@ import nightshift.config.NetworkSettings.Port;
  *
  * @param name {@code 443/tcp}, or a range
  * @param shown the same, with who is behind it
- * @param ports what the policy would have to list
+ * @param protocol of all its ports
+ * @param first the first port that the policy would have to list
+ * @param last the last one
  * @param verdict what becomes of a stranger's packet
  * @param forwarded whether it is handed on, past the rules for input
  */
-record Opening(String name, String shown, List<Port> ports, Verdict verdict, boolean forwarded) {
+record Opening(
+    String name,
+    String shown,
+    String protocol,
+    int first,
+    int last,
+    Verdict verdict,
+    boolean forwarded) {
 
   /**
    * Everything that listens to others, and everything that is handed on though nobody here listens.
@@ -49,7 +57,9 @@ record Opening(String name, String shown, List<Port> ports, Verdict verdict, boo
     return new Opening(
         socket.name(),
         socket.shown(),
-        List.of(new Port(socket.port(), socket.protocol())),
+        socket.protocol(),
+        socket.port(),
+        socket.port(),
         Stream.of(Verdict.OPEN, Verdict.UNSURE)
             .filter(verdicts::contains)
             .findFirst()
@@ -61,9 +71,9 @@ record Opening(String name, String shown, List<Port> ports, Verdict verdict, boo
     return new Opening(
         forward.name(),
         forward.name() + (forward.destination().isEmpty() ? "" : " to " + forward.destination()),
-        IntStream.rangeClosed(forward.from(), forward.to())
-            .mapToObj(port -> new Port(port, forward.protocol()))
-            .toList(),
+        forward.protocol(),
+        forward.from(),
+        forward.to(),
         Verdict.OPEN,
         true);
   }
@@ -74,7 +84,17 @@ record Opening(String name, String shown, List<Port> ports, Verdict verdict, boo
 
   /** Whether it is open, or may be, and the policy does not list it. */
   boolean bad(List<Port> open) {
-    return verdict != Verdict.CLOSED && !open.containsAll(ports);
+    return verdict != Verdict.CLOSED && !listed(open);
+  }
+
+  private boolean listed(List<Port> open) {
+    long many =
+        open.stream()
+            .distinct()
+            .filter(p -> p.protocol().equals(protocol))
+            .filter(p -> first <= p.number() && p.number() <= last)
+            .count();
+    return many == 1L + last - first;
   }
 
   /** A line of the report. */
@@ -88,7 +108,7 @@ record Opening(String name, String shown, List<Port> ports, Verdict verdict, boo
           case CLOSED -> "closed by the firewall";
           case UNSURE -> "may be open: a rule that concerns it depends on more than the port";
         };
-    String listed = open.containsAll(ports) ? " (network.open lists it)" : "";
+    String listed = listed(open) ? " (network.open lists it)" : "";
     return (bad(open) ? "!  " : "   ") + shown + ": " + way + listed;
   }
 }

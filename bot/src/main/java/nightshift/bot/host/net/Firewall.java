@@ -2,6 +2,7 @@ package nightshift.bot.host.net;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -48,19 +49,24 @@ public final class Firewall {
   }
 
   private static final int DEEPEST = 16;
+  private static final int MOST_STEPS = 100_000;
 
   private final List<Base> bases = new ArrayList<>();
   private final Map<String, List<PacketRule>> chains = new HashMap<>();
+  private final Map<Integer, List<Forward>> forwards = new HashMap<>();
   private final List<String> unseen = new ArrayList<>();
+  private int steps;
 
   Firewall() {}
 
   void add(Base base) {
     bases.add(base);
+    forwards.clear();
   }
 
   void add(String chain, PacketRule rule) {
     chains.computeIfAbsent(chain, _ -> new ArrayList<>()).add(rule);
+    forwards.clear();
   }
 
   void unseen(String why) {
@@ -91,7 +97,8 @@ public final class Firewall {
       if (base.hook() != Hook.INPUT || !base.versions().contains(version)) {
         continue;
       }
-      Verdict here = walk(base.name(), protocol, port, 0).verdict(base.drops());
+      Ways ways = walk(base.name(), protocol, port, 0, new HashMap<>());
+      Verdict here = ways.verdict(base.drops());
       if (here == Verdict.CLOSED) {
         return Verdict.CLOSED;
       }
@@ -112,21 +119,33 @@ public final class Firewall {
 
   /** Everything that is handed on, by the ports that the rules name. */
   public List<Forward> forwards(int version) {
-    List<Forward> out = new ArrayList<>();
+    return forwards.computeIfAbsent(version, this::handedOn);
+  }
+
+  private List<Forward> handedOn(int version) {
+    Set<Forward> out = new LinkedHashSet<>();
+    steps = 0;
     for (Base base : bases) {
       if (base.hook() == Hook.FORWARDS && base.versions().contains(version)) {
         forwards(base.name(), new PacketRule(List.of(), PacketRule.Deed.NOTHING, ""), 0, out);
       }
     }
-    return out.stream().distinct().toList();
+    if (steps > MOST_STEPS) {
+      unseen(
+          "the jumps from chain to chain are too many to follow: not all that is forwarded is seen");
+    }
+    return List.copyOf(out);
   }
 
   // A rule asks for what all the jumps that lead to it asked for, too.
-  private void forwards(String chain, PacketRule way, int depth, List<Forward> out) {
+  private void forwards(String chain, PacketRule way, int depth, Set<Forward> out) {
     if (depth > DEEPEST) {
       return;
     }
     for (PacketRule rule : chains.getOrDefault(chain, List.of())) {
+      if (++steps > MOST_STEPS) {
+        return;
+      }
       List<Ask> asks = new ArrayList<>(way.asks());
       asks.addAll(rule.asks());
       PacketRule whole = new PacketRule(asks, rule.deed(), rule.to());
@@ -161,10 +180,22 @@ public final class Firewall {
     }
   }
 
-  private Ways walk(String chain, String protocol, int port, int depth) {
+  // Each chain once, however many jumps lead there.
+  private Ways walk(String chain, String protocol, int port, int depth, Map<String, Ways> walked) {
     if (depth > DEEPEST) {
       return Ways.ANY;
     }
+    Ways before = walked.get(chain);
+    if (before == null) {
+      walked.put(chain, Ways.ANY);
+      before = through(chain, protocol, port, depth, walked);
+      walked.put(chain, before);
+    }
+    return before;
+  }
+
+  private Ways through(
+      String chain, String protocol, int port, int depth, Map<String, Ways> walked) {
     boolean open = false;
     boolean closed = false;
     boolean left = false;
@@ -173,7 +204,7 @@ public final class Firewall {
       if (meets == Meets.NO) {
         continue;
       }
-      Ways ways = ways(rule, protocol, port, depth);
+      Ways ways = ways(rule, protocol, port, depth, walked);
       open |= ways.open();
       closed |= ways.closed();
       boolean leaves = rule.deed() == PacketRule.Deed.RETURN || rule.deed() == PacketRule.Deed.GOTO;
@@ -185,11 +216,12 @@ public final class Firewall {
     return new Ways(open, closed, true);
   }
 
-  private Ways ways(PacketRule rule, String protocol, int port, int depth) {
+  private Ways ways(
+      PacketRule rule, String protocol, int port, int depth, Map<String, Ways> walked) {
     return switch (rule.deed()) {
       case ACCEPT -> new Ways(true, false, false);
       case DROP -> new Ways(false, true, false);
-      case JUMP, GOTO -> walk(rule.to(), protocol, port, depth + 1);
+      case JUMP, GOTO -> walk(rule.to(), protocol, port, depth + 1, walked);
       case RETURN, NOTHING, FORWARD -> new Ways(false, false, true);
       case UNKNOWN -> Ways.ANY;
     };

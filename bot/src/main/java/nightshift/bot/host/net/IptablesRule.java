@@ -20,10 +20,25 @@ import nightshift.bot.host.net.Ask.Range;
 record IptablesRule(
     String chain, List<Ask> asks, String target, boolean returns, String destination) {
 
-  private static final Pattern WORD = Pattern.compile("\"((?:[^\"\\\\]|\\\\.)*)\"|(\\S+)");
+  // Possessive, or a long word would need as deep a stack.
+  private static final Pattern WORD =
+      Pattern.compile("\"((?:[^\"\\\\]|\\\\.)*+)\"|(\\S+)", Pattern.DOTALL);
   // Modules that ask nothing by themselves, only by their options.
   private static final Set<String> QUIET =
       Set.of("tcp", "udp", "comment", "conntrack", "state", "multiport", "addrtype");
+
+  /** Whether what was read of a rule ends within quotes: a comment may have many lines. */
+  static boolean goesOn(CharSequence read) {
+    boolean quoted = false;
+    for (int i = 0; i < read.length(); i++) {
+      if (quoted && read.charAt(i) == '\\') {
+        i++;
+      } else if (read.charAt(i) == '"') {
+        quoted = !quoted;
+      }
+    }
+    return quoted && read.toString().startsWith("-A ");
+  }
 
   static IptablesRule read(String line) {
     Deque<String> words = words(line);

@@ -52,14 +52,22 @@ record IptablesRules(int version, List<Table> tables) {
           "CHECKSUM",
           "CLASSIFY",
           "REDIRECT");
+  private static final int LONGEST = 10_000;
   private static final Pattern CHAIN = Pattern.compile(":(\\S+) (\\S+)( \\[\\d+:\\d+])?");
 
   /** Empty when there is something that cannot be read, or something is missing. */
   static Optional<IptablesRules> parse(String text, int version) {
     List<Table> tables = new ArrayList<>();
     boolean inside = false;
+    StringBuilder begun = new StringBuilder();
     for (String raw : text.lines().toList()) {
-      String line = raw.strip();
+      begun.append(raw);
+      if (begun.length() <= LONGEST && IptablesRule.goesOn(begun)) {
+        begun.append('\n');
+        continue;
+      }
+      String line = begun.toString().strip();
+      begun.setLength(0);
       Matcher chain = CHAIN.matcher(line);
       if (line.isEmpty() || line.startsWith("#")) {
         continue;
@@ -77,7 +85,9 @@ record IptablesRules(int version, List<Table> tables) {
         return Optional.empty();
       }
     }
-    return inside ? Optional.empty() : Optional.of(new IptablesRules(version, tables));
+    return inside || !begun.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new IptablesRules(version, tables));
   }
 
   /** The tables as nft calls them: {@code ip filter}. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import nightshift.bot.host.net.Firewall.Forward;
@@ -87,7 +88,55 @@ class IptablesRulesTest {
             "-A INPUT -p tcp -m comment --comment \"to \\\"all\\\" -j DROP\" -m tcp --dport 1:9"
                 + " -j ACCEPT");
     assertThat(rule.target()).isEqualTo("ACCEPT");
-    assertThat(rule.asks()).contains(new Ask.Ports(java.util.List.of(new Ask.Range(1, 9)), false));
+    assertThat(rule.asks()).contains(new Ask.Ports(List.of(new Ask.Range(1, 9)), false));
+  }
+
+  @Test
+  void a_line_of_a_comment_was_read_as_a_rule() {
+    Firewall rules =
+        firewall(
+            """
+            *filter
+            :INPUT ACCEPT [0:0]
+            -A INPUT -m comment --comment "for \\"all\\"
+            -A INPUT -p tcp -m tcp --dport 22 -j DROP
+            #" -j ACCEPT
+            -A INPUT -p tcp -m tcp --dport 23 -j DROP
+            COMMIT
+            """);
+    assertThat(rules.verdict("tcp", 22, 4)).isEqualTo(Verdict.OPEN);
+    assertThat(IptablesRules.parse("*filter\n-A INPUT -m comment --comment \"x\nCOMMIT\n", 4))
+        .isEmpty();
+  }
+
+  @Test
+  void a_long_comment_needed_too_deep_a_stack() {
+    String rule = "-A INPUT -m comment --comment \"%s\" -j ACCEPT".formatted("a b".repeat(50_000));
+    assertThat(IptablesRule.read(rule).target()).isEqualTo("ACCEPT");
+  }
+
+  @Test
+  void chains_that_lead_to_each_other_in_many_ways_were_followed_without_end() {
+    StringBuilder text = new StringBuilder("*filter\n:INPUT DROP [0:0]\n");
+    text.append("-A INPUT -s 10.0.0.0/8 -j C0\nCOMMIT\n*nat\n:PREROUTING ACCEPT [0:0]\n");
+    text.append("-A PREROUTING -j C0\nCOMMIT\n");
+    for (String table : List.of("*filter\n", "*nat\n")) {
+      StringBuilder chains = new StringBuilder();
+      for (int i = 0; i < 15; i++) {
+        chains.append(":C%d - [0:0]\n".formatted(i));
+        for (int j = 0; j < 8; j++) {
+          chains.append("-A C%d -s 10.0.%d.0/24 -j C%d\n".formatted(i, j, i + 1));
+        }
+      }
+      chains.append(":C15 - [0:0]\n-A C15 -p tcp -m tcp --dport 22 -j ACCEPT\n");
+      text.insert(text.indexOf(table) + table.length(), chains);
+    }
+
+    Firewall rules = firewall(text.toString());
+
+    assertThat(rules.verdict("tcp", 22, 4)).isEqualTo(Verdict.UNSURE);
+    assertThat(rules.verdict("tcp", 23, 4)).isEqualTo(Verdict.CLOSED);
+    assertThat(rules.unseen()).singleElement().asString().contains("too many to follow");
   }
 
   @Test
