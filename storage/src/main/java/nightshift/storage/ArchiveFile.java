@@ -1,6 +1,5 @@
 package nightshift.storage;
 
-import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -32,7 +31,6 @@ final class ArchiveFile {
   private ArchiveFile() {}
 
   /** The first line. */
-  @JsonIgnoreProperties(ignoreUnknown = true)
   record Head(long afterSeq, String afterHash) {}
 
   /** Every further line; {@code at} in microseconds since 1970. */
@@ -119,19 +117,43 @@ final class ArchiveFile {
     void event(Line line);
   }
 
-  /** Reads a file, one line in memory at a time. */
+  /** Reads a file, one line in memory at a time; every byte of it must be as it was written. */
   static void read(Path file, Reader to) throws IOException {
     try (BufferedReader in = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
-      String first = in.readLine();
+      String first = line(in);
       if (first == null) {
         throw new IOException("it is empty");
       }
-      to.begin(JSON.read(first, Head.class));
-      for (String line = in.readLine(); line != null; line = in.readLine()) {
-        to.event(JSON.read(line, Line.class));
+      to.begin(exactly(first, Head.class));
+      for (String line = line(in); line != null; line = line(in)) {
+        to.event(exactly(line, Line.class));
       }
     } catch (Json.UnreadableBody | UncheckedIOException e) {
       throw new IOException(e.getMessage(), e);
     }
+  }
+
+  // Java's own lines would end in other ways, too.
+  private static @Nullable String line(BufferedReader in) throws IOException {
+    StringBuilder out = new StringBuilder();
+    for (int c = in.read(); c != '\n'; c = in.read()) {
+      if (c < 0 && out.isEmpty()) {
+        return null;
+      }
+      if (c < 0) {
+        throw new IOException("it ends in the middle of a line");
+      }
+      out.append((char) c);
+    }
+    return out.toString();
+  }
+
+  // What is said twice in a line, or behind it, is in no hash.
+  private static <T> T exactly(String line, Class<T> type) throws IOException {
+    T read = JSON.read(line, type);
+    if (!JSON.body(read).equals(line)) {
+      throw new IOException("a line of it is not as it was written");
+    }
+    return read;
   }
 }

@@ -116,4 +116,28 @@ final class MissingArchiveTest {
     }
     assertThat(offline().intact()).isTrue();
   }
+
+  @Test
+  void words_that_are_in_no_hash_were_not_found_in_an_archive_file() throws Exception {
+    Path archived = files.get(1);
+    String whole = Files.readString(archived);
+    List<String> others =
+        List.of(
+            whole.replaceFirst("\\{", "{\"note\":\"all is well\","),
+            whole.replaceFirst("\"actor\"", "\"actor\":\"mallory\",\"actor\""),
+            whole.replaceFirst("\"\\}\n", "\"} by mallory\n"),
+            whole.replaceFirst("\n", "\r\n"),
+            whole.replaceFirst("\n", "\r"),
+            whole.replaceFirst(",", " ,"),
+            whole.substring(0, whole.length() - 1),
+            whole + "\n");
+    for (String other : others) {
+      assertThat(other).isNotEqualTo(whole);
+      Files.writeString(archived, other);
+      assertThat(offline().intact()).as(other).isFalse();
+      assertThat(offline().problem()).contains(archived.toString());
+    }
+    Files.writeString(archived, whole);
+    assertThat(offline().intact()).isTrue();
+  }
 }
