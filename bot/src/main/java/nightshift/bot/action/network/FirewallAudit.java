@@ -2,6 +2,7 @@ package nightshift.bot.action.network;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import nightshift.bot.host.Machine;
@@ -27,6 +28,7 @@ import nightshift.engine.action.Risk;
 final class FirewallAudit implements ActionKind<FirewallAudit.Nothing> {
 
   private static final int MOST = 200;
+  private static final int NAMED = 40;
 
   /** It takes no arguments. */
   record Nothing() {}
@@ -114,29 +116,35 @@ final class FirewallAudit implements ActionKind<FirewallAudit.Nothing> {
               .flatMap(List::stream)
               .anyMatch(a -> a.version() == 6 && a.global());
       List<Opening> all = Opening.all(Socket.listening(machine), firewall, six);
-      return summed(all.stream().limit(MOST).toList(), firewall);
+      List<String> further = new ArrayList<>(firewall.unseen());
+      if (!firewall.any()) {
+        further.addFirst("no rules of a firewall were found here");
+      }
+      return summed(all, door.settings().open().orElse(List.of()), further);
     } catch (ProgramTrouble e) {
       throw NetworkDoor.trouble(e);
     }
   }
 
-  private ActionResult summed(List<Opening> all, Firewall firewall) {
-    List<Port> open = door.settings().open().orElse(List.of());
+  /** What is bad comes first: only lines about what is not are left out. */
+  static ActionResult summed(List<Opening> all, List<Port> open, List<String> further) {
+    List<Opening> sorted = all.stream().sorted(Comparator.comparing(o -> !o.bad(open))).toList();
     List<String> report = new ArrayList<>();
-    all.forEach(o -> report.add(o.sentence(open)));
-    if (!firewall.any()) {
-      report.add("no rules of a firewall were found here");
+    sorted.stream().limit(MOST).forEach(o -> report.add(o.sentence(open)));
+    if (sorted.size() > MOST) {
+      report.add("and " + (sorted.size() - MOST) + " more");
     }
-    report.addAll(firewall.unseen());
+    report.addAll(further);
     List<String> names =
-        all.stream().filter(o -> o.bad(open)).map(Opening::name).distinct().toList();
+        sorted.stream().filter(o -> o.bad(open)).map(Opening::name).distinct().toList();
     String summary =
         names.isEmpty()
             ? "nothing is open to others but what network.open lists"
-            : "%s open to others that network.open does not list: %s"
+            : "%s open to others that network.open does not list: %s%s"
                 .formatted(
                     names.size() == 1 ? "1 port is" : names.size() + " ports are",
-                    String.join(", ", names));
+                    String.join(", ", names.stream().limit(NAMED).toList()),
+                    names.size() > NAMED ? " and others" : "");
     return new ActionResult(true, summary, String.join("\n", report), null);
   }
 

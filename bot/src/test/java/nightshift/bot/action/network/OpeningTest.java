@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import nightshift.bot.host.net.Verdict;
 import nightshift.config.NetworkSettings.Port;
+import nightshift.engine.action.ActionResult;
 import org.junit.jupiter.api.Test;
 
 class OpeningTest {
@@ -23,6 +24,29 @@ class OpeningTest {
     Opening all =
         new Opening("x", "x", "tcp", Integer.MIN_VALUE, Integer.MAX_VALUE, Verdict.OPEN, true);
     assertThat(all.bad(ports(1, 3))).isTrue();
+  }
+
+  @Test
+  void an_open_port_behind_many_closed_ones_was_not_reported() {
+    List<Opening> all =
+        IntStream.rangeClosed(1, 301)
+            .mapToObj(n ->
+                new Opening(
+                    n + "/tcp",
+                    n + "/tcp",
+                    "tcp",
+                    n,
+                    n,
+                    n > 300 ? Verdict.OPEN : Verdict.CLOSED,
+                    false))
+            .toList();
+    ActionResult said = FirewallAudit.summed(all, List.of(), List.of("ip6tables: not seen"));
+    assertThat(said.summary())
+        .isEqualTo("1 port is open to others that network.open does not list: 301/tcp");
+    assertThat(said.output().lines())
+        .hasSize(202)
+        .startsWith("!  301/tcp: open: no rule of the firewall keeps strangers out")
+        .endsWith("and 101 more", "ip6tables: not seen");
   }
 
   private static List<Port> ports(int from, int to) {
