@@ -103,6 +103,6 @@ final class Door {
 
   /** A path of ours, never another site's address. */
   private static String ownPath(@org.jspecify.annotations.Nullable String back) {
-    return back != null && back.matches("/(history|plans/[0-9]{1,18})?") ? back : "/";
+    return back != null && back.matches("/(history|report|pause|plans/[0-9]{1,18})?") ? back : "/";
   }
 }

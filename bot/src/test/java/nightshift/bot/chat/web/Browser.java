@@ -85,7 +85,7 @@ final class Browser implements AutoCloseable {
         () ->
             Boolean.TRUE.equals(
                 script(
-                    "return [...document.images].every(i => i.complete && i.naturalWidth > 0"
+                    "return document.images.length > 0 && [...document.images].every(i => i.complete && i.naturalWidth > 0"
                         + " && i.currentSrc.endsWith('colours="
                         + (dark ? "dark" : "light")
                         + "'))")));
