@@ -26,6 +26,8 @@ import nightshift.engine.action.Risk;
 /** The undo of a clean-up: from the shelf back to where everything was. */
 record PutBack(Captured captured, ActionContext ctx, Quarantine quarantine, Checkpoint checkpoint) {
 
+  private static final int SHOWN = 10;
+
   /** What it would do; only looks. */
   Preview preview() throws ActionException {
     Optional<Shelf> shelf = shelf();
@@ -42,15 +44,23 @@ record PutBack(Captured captured, ActionContext ctx, Quarantine quarantine, Chec
             here.size() == 1 ? "file" : "files",
             Bytes.shown(bytes),
             shown()),
-        here.stream()
-            .limit(10)
-            .map(f -> Bytes.shown(f.identity().size()) + "  " + RawPath.shown(f.path()))
-            .toList(),
+        details(here),
         here.stream().map(Picked::line).toList(),
         bytes,
         Risk.LOW,
         Reversal.none("clean up again to take them away again"),
         Duration.ofSeconds(1 + bytes / (50L << 20) + here.size() / 500));
+  }
+
+  private static List<String> details(List<Picked> here) {
+    List<String> lines = new ArrayList<>();
+    here.stream()
+        .limit(SHOWN)
+        .forEach(f -> lines.add(Bytes.shown(f.identity().size()) + "  " + RawPath.shown(f.path())));
+    if (here.size() > SHOWN) {
+      lines.add("and " + (here.size() - SHOWN) + " more");
+    }
+    return lines;
   }
 
   private static List<Picked> kept(Shelf shelf) {

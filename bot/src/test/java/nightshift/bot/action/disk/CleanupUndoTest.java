@@ -230,6 +230,19 @@ class CleanupUndoTest {
   }
 
   @Test
+  void the_card_of_an_undo_left_out_files_and_did_not_say_so() throws Exception {
+    make("renaming");
+    for (int i = 1; i <= 12; i++) {
+      pool.add("f" + i, 10, OLD);
+    }
+    Done done = moved();
+
+    List<String> details = pool.kind().previewUndo(pool.args(), done.captured, done.ctx).details();
+
+    assertThat(details).hasSize(11).endsWith("and 2 more");
+  }
+
+  @Test
   void undo_does_not_follow_a_folder_that_became_a_link() throws Exception {
     make("renaming");
     Path file = pool.add("sub/f", 10, OLD);
