@@ -124,10 +124,10 @@ public final class Authenticator {
   private Caller known(Reading reading, String address, String what) {
     return switch (reading) {
       case Reading.Absent _ -> throw unknown("this needs a token");
-      case Reading.Wrong _ -> {
+      case Reading.Wrong wrong -> {
         held(address);
-        note(attempts.wrong(address), address, what);
-        throw unknown("this token is not known here");
+        note(attempts.wrong(address), address, what, wrong.why());
+        throw refused(wrong.why());
       }
       // Never held up: a guesser behind the same address must not stop who is known.
       case Reading.Known k -> {
@@ -149,9 +149,9 @@ public final class Authenticator {
   }
 
   /** One line for the first wrong credential and one when it becomes too many: never a flood. */
-  private static void note(int count, String address, String what) {
+  private static void note(int count, String address, String what, String why) {
     if (count == 1) {
-      LOG.warn("wrong credential from {} for {}", address, Text.line(what, 200));
+      LOG.warn("wrong credential from {} for {}: {}", address, Text.line(what, 200), why);
     } else if (count == Attempts.ALLOWED) {
       LOG.warn(
           "{} wrong credentials from {}: slowed down for {} s",
@@ -197,7 +197,10 @@ public final class Authenticator {
   }
 
   private static Problem unknown(String detail) {
-    return new Problem(401, detail + ": send \"Authorization: Bearer …\"")
-        .header("WWW-Authenticate", "Bearer realm=\"nightshift\"");
+    return refused(detail + ": send \"Authorization: Bearer …\"");
+  }
+
+  private static Problem refused(String detail) {
+    return new Problem(401, detail).header("WWW-Authenticate", "Bearer realm=\"nightshift\"");
   }
 }

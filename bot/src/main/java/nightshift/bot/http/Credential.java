@@ -14,8 +14,12 @@ public interface Credential {
     /** The request carries no such proof; the next kind may be tried. */
     record Absent() implements Reading {}
 
-    /** The request carries one that is not, or no longer, good. */
-    record Wrong() implements Reading {}
+    /**
+     * The request carries one that is not, or no longer, good.
+     *
+     * @param why for its sender: it says nothing about what would be good that is not in the docs
+     */
+    record Wrong(String why) implements Reading {}
 
     /** A good one. */
     record Known(Caller caller) implements Reading {}

@@ -19,6 +19,7 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import nightshift.engine.action.Durations;
 import nightshift.engine.policy.Person;
 import nightshift.engine.policy.Voter;
 
@@ -43,6 +44,10 @@ public final class Signatures implements Credential {
   private static final int REMEMBERED = 100_000;
   private static final String ONCE = "nightshift-signed-request";
   private static final String ALGORITHM = "HmacSHA256";
+  private static final String UNFIT =
+      SIGNATURE
+          + " fits no secret known here: it is the HMAC-SHA256, in hex, over TIMESTAMP:BODY, with"
+          + " the body as it is sent";
 
   private final Function<Predicate<String>, Optional<Person>> people;
   private final InstantSource clock;
@@ -86,7 +91,9 @@ public final class Signatures implements Credential {
     }
     String timestamp = request.header(TIMESTAMP);
     if (timestamp == null || !recent(timestamp)) {
-      return new Reading.Wrong();
+      return new Reading.Wrong(
+          "%s has to be the seconds since 1970, at most %s off this server's clock, which says %d"
+              .formatted(TIMESTAMP, Durations.shown(TOLERANCE), clock.instant().getEpochSecond()));
     }
     String hex = signature.strip().toLowerCase(Locale.ROOT);
     byte[] given = hex.getBytes(StandardCharsets.UTF_8);
@@ -94,7 +101,9 @@ public final class Signatures implements Credential {
     Optional<Person> signer =
         people.apply(secret -> MessageDigest.isEqual(given, sign(secret, timestamp, body)));
     signer.ifPresent(_ -> request.attribute(ONCE, used.get(hex, _ -> new Once())));
-    return signer.<Reading>map(p -> new Reading.Known(caller(p))).orElseGet(Reading.Wrong::new);
+    return signer
+        .<Reading>map(p -> new Reading.Known(caller(p)))
+        .orElseGet(() -> new Reading.Wrong(UNFIT));
   }
 
   private boolean recent(String timestamp) {

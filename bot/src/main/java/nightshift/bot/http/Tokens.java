@@ -24,6 +24,8 @@ public final class Tokens implements Credential {
   // No honest token is longer; hashing megabytes for strangers is not our business.
   private static final int LONGEST = 1_000;
 
+  private static final String UNKNOWN = "this token is not known here";
+
   private final Function<String, Optional<Person>> people;
 
   /**
@@ -66,13 +68,13 @@ public final class Tokens implements Credential {
   /** Looks at a token that came by another way than the header. */
   public Reading read(String token) {
     if (token.isEmpty() || token.length() > LONGEST) {
-      return new Reading.Wrong();
+      return new Reading.Wrong(UNKNOWN);
     }
     String hash = Digests.sha256(token);
     return people
         .apply(hash)
         .<Reading>map(p -> new Reading.Known(caller(p)))
-        .orElseGet(Reading.Wrong::new);
+        .orElseGet(() -> new Reading.Wrong(UNKNOWN));
   }
 
   private static Caller caller(Person p) {

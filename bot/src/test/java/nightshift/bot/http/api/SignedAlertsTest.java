@@ -98,6 +98,26 @@ class SignedAlertsTest {
   }
 
   @Test
+  void a_sender_with_a_wrong_clock_or_secret_was_told_to_send_a_token() throws Exception {
+    String then = now();
+    String good = sign(OpenHouse.SECRET, then, ALERT);
+    open.house.clock.advance(Duration.ofMinutes(6));
+
+    Answer late = post(AlertRoutes.PATH, then, good, ALERT);
+    Answer unfit = post(AlertRoutes.PATH, now(), good, ALERT);
+
+    assertThat(late.status()).isEqualTo(401);
+    assertThat(late.body().path("detail").asText())
+        .contains(Signatures.TIMESTAMP, "5 min", "which says " + now())
+        .doesNotContain("token");
+    assertThat(unfit.status()).isEqualTo(401);
+    assertThat(unfit.body().path("detail").asText())
+        .contains(Signatures.SIGNATURE, "TIMESTAMP:BODY")
+        .doesNotContain("token");
+    assertThat(admitted()).isZero();
+  }
+
+  @Test
   void a_signature_opens_no_other_door() throws Exception {
     long n = open.waiting();
     String approve = OpenHouse.plan(n) + "/approve";
