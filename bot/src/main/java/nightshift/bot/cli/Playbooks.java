@@ -1,6 +1,7 @@
 package nightshift.bot.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Command;
 
@@ -15,18 +16,31 @@ final class Playbooks extends ServerCommand {
   @Override
   Exit run(Api api) {
     JsonNode answer = api.get(Plans.ROOT + "playbooks");
-    Table table = new Table("PLAYBOOK", "RUNG", "UP TO", "EVIDENCE", "BECAUSE");
+    Table table = new Table("PLAYBOOK", "RUNG", "UP TO");
     for (JsonNode p : answer.path("playbooks")) {
-      table.row(
-          Printing.text(p, "playbook"),
-          rung(p),
-          Printing.text(p, "upTo"),
-          Printing.text(p, "evidence"),
-          Printing.text(p, "why"));
+      table.row(Printing.text(p, "playbook"), rung(p), Printing.text(p, "upTo"));
     }
-    boolean none = answer.path("playbooks").isEmpty();
-    print(answer, none ? List.of("no playbooks") : table.lines());
+    print(answer, lines(table.lines(), answer.path("playbooks")));
     return Exit.OK;
+  }
+
+  // Beside the others, a sentence would be cut off where it says what one came for.
+  private static List<String> lines(List<String> table, JsonNode playbooks) {
+    if (playbooks.isEmpty()) {
+      return List.of("no playbooks");
+    }
+    List<String> lines = new ArrayList<>(List.of(table.getFirst()));
+    for (int i = 0; i < playbooks.size(); i++) {
+      lines.add(table.get(i + 1));
+      JsonNode p = playbooks.get(i);
+      lines.addAll(sentence("", Printing.text(p, "evidence")));
+      lines.addAll(sentence("because: ", Printing.text(p, "why")));
+    }
+    return lines;
+  }
+
+  private static List<String> sentence(String before, String said) {
+    return said.isEmpty() ? List.of() : Printing.wrap(before + said, 2);
   }
 
   private static String rung(JsonNode playbook) {

@@ -70,6 +70,28 @@ class CommandsTest {
   }
 
   @Test
+  void the_evidence_of_a_playbook_was_cut_off_before_it_said_anything() {
+    String evidence =
+        "for low risk worked 12 of 12 times (95 % sure: at least 79 %), needs 80 % for a day or"
+            + " longer";
+    server.on(
+        "GET " + ROOT + "playbooks",
+        200,
+        "{\"playbooks\":[{\"playbook\":\"disk-full\",\"rung\":\"ask\",\"upTo\":\"auto\","
+            + "\"evidence\":\"%s\",\"why\":\"a relapse\"},".formatted(evidence)
+            + "{\"playbook\":\"web\",\"rung\":\"auto\",\"upTo\":\"auto\",\"why\":\"\"}]}");
+
+    String out = Typed.at(server, "playbooks").out();
+
+    assertThat(out.lines()).allMatch(l -> l.length() <= Printing.WIDTH);
+    assertThat(out.replaceAll("\\s+", " "))
+        .isEqualTo(
+            "PLAYBOOK RUNG UP TO disk-full ask auto "
+                + evidence
+                + " because: a relapse web auto auto ");
+  }
+
+  @Test
   void refusals_cannot_command_the_terminal_either() {
     server.on("GET " + PLAN, 404, "{\"detail\":\"no plan \\u001b[31m\\nhere\"}");
     assertThat(Typed.at(server, "plan", "show", "142").err())
