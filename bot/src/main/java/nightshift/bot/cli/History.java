@@ -30,7 +30,9 @@ final class History extends ServerCommand {
   @Option(names = "--target", description = "only plans for this target, like container:web")
   private @Nullable String target;
 
-  @Option(names = "--since", description = "only plans since then, like 24h or 2026-11-24T00:00:00Z")
+  @Option(
+      names = "--since",
+      description = "only plans since then, like 24h or 2026-11-24T00:00:00Z")
   private @Nullable String since;
 
   private final InstantSource clock;
