@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Supplier;
 import nightshift.bot.action.custom.ValueMarks;
 import nightshift.bot.chat.discord.DiscordCheckup;
@@ -19,6 +20,7 @@ import nightshift.config.playbook.Known;
 import nightshift.config.playbook.PlaybookLoader;
 import nightshift.config.yaml.Loaded;
 import nightshift.config.yaml.Problem;
+import nightshift.engine.policy.Person;
 import nightshift.engine.port.LedgerException;
 import nightshift.engine.port.LedgerView.ChainReport;
 import nightshift.storage.OfflineAudit;
@@ -122,7 +124,11 @@ final class WholeHouse implements House {
 
     @Override
     public List<String> people() {
-      return settings.people().stream().map(Settings.Member::name).toList();
+      return settings.people().stream()
+          .map(member -> new Person(member.name(), Set.copyOf(member.roles())))
+          .filter(person -> !person.onlyHandsIn())
+          .map(Person::name)
+          .toList();
     }
 
     @Override

@@ -41,6 +41,20 @@ class ServeTest {
   }
 
   @Test
+  void the_link_to_log_in_was_made_for_a_sensor_that_may_not_look() throws Exception {
+    Path config = config(0);
+    String sensor =
+        "people:\n  - { name: alertmanager, roles: [intake], token_file: sensor.token }\n";
+    Files.setPosixFilePermissions(
+        Files.writeString(dir.resolve("sensor.token"), "another-token-of-24-signs"),
+        PosixFilePermissions.fromString("rw-------"));
+    Files.writeString(config, Files.readString(config).replace("people:\n", sensor));
+    try (House.Running server = house.serve(config)) {
+      assertThat(server.people()).containsExactly("alice");
+    }
+  }
+
+  @Test
   void a_damaged_ledger_is_a_broken_chain_and_a_missing_one_is_not_found() throws Exception {
     Files.createDirectories(dir.resolve("data"));
     Files.writeString(dir.resolve("data").resolve(App.LEDGER), "this is no ledger".repeat(400));

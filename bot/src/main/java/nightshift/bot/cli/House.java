@@ -73,7 +73,7 @@ public interface House extends OfflineLedger {
     /** How people reach it. */
     URI address();
 
-    /** The names of the people whom it knows. */
+    /** The names of the people who may log in: not of those who only hand in alerts. */
     List<String> people();
 
     /**
