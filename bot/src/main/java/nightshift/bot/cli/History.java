@@ -19,10 +19,15 @@ final class History extends ServerCommand {
   @Option(names = "--offset", paramLabel = "N", description = "how many to leave out (0)")
   private int offset;
 
-  @Option(
-      names = {"--state", "--status"},
-      description = "only plans in this state, like resolved or rejected")
+  @Option(names = "--state", description = "only plans in this state, like resolved or rejected")
   private @Nullable String state;
+
+  @Option(
+      names = "--status",
+      description =
+          "the same, coarsely, as stats counts: pending, approved, executing, completed,"
+              + " rolled_back, or failed, which is all that did not work out")
+  private @Nullable String status;
 
   @Option(names = "--playbook", description = "only plans of this playbook")
   private @Nullable String playbook;
@@ -50,6 +55,7 @@ final class History extends ServerCommand {
             + "&offset="
             + offset
             + filter("state", state)
+            + filter("status", status)
             + filter("playbook", playbook)
             + filter("target", target)
             + filter("since", since);

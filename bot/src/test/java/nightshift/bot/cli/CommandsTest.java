@@ -160,6 +160,15 @@ class CommandsTest {
   }
 
   @Test
+  void history_by_status_failed_left_out_the_rejected_plans_that_stats_counts_as_failed() {
+    server.on(
+        "GET " + ROOT + "history?limit=50&offset=0&status=failed",
+        200,
+        "{\"history\":[],\"total\":0}");
+    assertThat(Typed.at(server, "history", "--status=failed").exit()).isZero();
+  }
+
+  @Test
   void an_id_cannot_leave_its_path() {
     Typed.at(server, "plan", "show", "../../stats");
     assertThat(server.asked().getLast().path()).isEqualTo(ROOT + "plans/..%2F..%2Fstats");
