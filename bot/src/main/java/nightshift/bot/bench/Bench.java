@@ -67,8 +67,33 @@ public final class Bench {
    */
   public static Report run(Path folder, Size size, InstantSource clock, Pacer pacer)
       throws InterruptedException {
+    List<Double> toCard = new ArrayList<>();
+    List<Double> toStep = new ArrayList<>();
+    Intake intake = engine(folder, size, clock, pacer, toCard, toStep);
+    // Last, because what it leaves in the heap and in the compiler slowed down what came after it.
     List<Double> acknowledged =
         PressBench.run(folder.resolve("presses.db"), size.presses(), clock, pacer);
+    return new Report(
+        Quantiles.of(toCard),
+        Quantiles.of(toStep),
+        Quantiles.of(acknowledged),
+        PressBench.late(acknowledged),
+        intake.accept(),
+        intake.rate(),
+        intake.backlog(),
+        intake.worst());
+  }
+
+  private record Intake(Quantiles accept, double rate, int backlog, int worst) {}
+
+  private static Intake engine(
+      Path folder,
+      Size size,
+      InstantSource clock,
+      Pacer pacer,
+      List<Double> toCard,
+      List<Double> toStep)
+      throws InterruptedException {
     Stopwatches stopwatches = new Stopwatches();
     Path database = folder.resolve("nightshift.db");
     try (BenchWorld world =
@@ -76,10 +101,8 @@ public final class Bench {
             database, clock, pacer, stopwatches, 1, (l, d) -> new BenchRoom(stopwatches))) {
       Bench bench = new Bench(world);
       bench.journeys("warm-up", WARM_UP, new ArrayList<>(), new ArrayList<>());
-      List<Double> toCard = new ArrayList<>();
-      List<Double> toStep = new ArrayList<>();
       bench.journeys("measured", size.samples(), toCard, toStep);
-      return bench.intake(size, toCard, toStep, acknowledged);
+      return bench.intake(size);
     }
   }
 
@@ -116,8 +139,7 @@ public final class Bench {
     }
   }
 
-  private Report intake(
-      Size size, List<Double> toCard, List<Double> toStep, List<Double> acknowledged) {
+  private Intake intake(Size size) {
     int count = size.rate() * size.seconds();
     Queue<Double> accept = new ConcurrentLinkedQueue<>();
     long begun = System.nanoTime();
@@ -139,15 +161,8 @@ public final class Bench {
     }
     double took = (System.nanoTime() - begun) / 1e9;
     int backlog = backlog();
-    return new Report(
-        Quantiles.of(toCard),
-        Quantiles.of(toStep),
-        Quantiles.of(acknowledged),
-        PressBench.late(acknowledged),
-        Quantiles.of(List.copyOf(accept)),
-        count / took,
-        backlog,
-        Math.max(worst, backlog));
+    return new Intake(
+        Quantiles.of(List.copyOf(accept)), count / took, backlog, Math.max(worst, backlog));
   }
 
   private int backlog() {

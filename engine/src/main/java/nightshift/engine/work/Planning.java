@@ -27,6 +27,7 @@ import nightshift.engine.policy.Brake;
 import nightshift.engine.policy.Brakes;
 import nightshift.engine.policy.Held;
 import nightshift.engine.port.Ledger;
+import nightshift.engine.port.LedgerException;
 import nightshift.engine.port.LedgerTx;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -76,8 +77,10 @@ final class Planning {
       plan(alert);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    } catch (LedgerException e) {
+      // Here and below the alert stays unplanned in the ledger, so the next round takes it up again.
+      LOG.error("planning for alert {} ({}): {}", alert.id(), alert.title(), e.getMessage());
     } catch (RuntimeException e) {
-      // The alert stays unplanned in the ledger, so the next round takes it up again.
       LOG.error("planning for alert {} ({}): {}", alert.id(), alert.title(), e.getMessage(), e);
     } finally {
       seats.release();
