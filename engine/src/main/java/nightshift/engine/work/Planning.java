@@ -78,7 +78,8 @@ final class Planning {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (LedgerException e) {
-      // Here and below the alert stays unplanned in the ledger, so the next round takes it up again.
+      // Here and below the alert stays unplanned in the ledger, so the next round takes it up
+      // again.
       LOG.error("planning for alert {} ({}): {}", alert.id(), alert.title(), e.getMessage());
     } catch (RuntimeException e) {
       LOG.error("planning for alert {} ({}): {}", alert.id(), alert.title(), e.getMessage(), e);
