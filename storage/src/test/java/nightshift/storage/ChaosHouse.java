@@ -1,45 +1,24 @@
 package nightshift.storage;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
-import nightshift.engine.action.ActionContext;
-import nightshift.engine.action.ActionKind;
-import nightshift.engine.action.ActionResult;
 import nightshift.engine.action.Catalogue;
-import nightshift.engine.action.Preview;
-import nightshift.engine.action.Reversal;
 import nightshift.engine.action.Risk;
-import nightshift.engine.alert.Alert;
-import nightshift.engine.alert.Category;
-import nightshift.engine.alert.Severity;
 import nightshift.engine.alert.Signal;
 import nightshift.engine.card.CardWriter;
 import nightshift.engine.contract.House;
 import nightshift.engine.contract.MemoryRoom;
-import nightshift.engine.diagnosis.Reading;
-import nightshift.engine.diagnosis.Target;
 import nightshift.engine.plan.Plan;
 import nightshift.engine.plan.PlanState;
-import nightshift.engine.plan.PlaybookRef;
-import nightshift.engine.plan.Rollback;
-import nightshift.engine.plan.Verify;
 import nightshift.engine.playbook.Autonomy;
-import nightshift.engine.playbook.Limits;
-import nightshift.engine.playbook.Playbook;
-import nightshift.engine.playbook.StepTemplate;
 import nightshift.engine.playbook.Template;
 import nightshift.engine.policy.BlastRadius;
 import nightshift.engine.policy.Guards;
@@ -52,7 +31,7 @@ import nightshift.engine.port.ChatInbox.Verdict;
 import nightshift.engine.port.Directory;
 import nightshift.engine.port.Ledger;
 import nightshift.engine.port.LedgerView.PlanQuery;
-import nightshift.engine.port.Probe;
+import nightshift.engine.port.Pacer;
 import nightshift.engine.port.Probes;
 import nightshift.engine.work.Engine;
 import nightshift.engine.work.Library;
@@ -69,6 +48,8 @@ public final class ChaosHouse {
   /** Most plans of the group under way at once. */
   static final int AT_ONCE = 2;
 
+  // How a server waits between its looks; the engine here does so on its own clock.
+  private static final Pacer REAL = Thread::sleep;
   private static final int SPEED = 20;
   private static final Duration SOON = Duration.ofSeconds(20);
 
@@ -101,7 +82,9 @@ public final class ChaosHouse {
       System.out.println("alive");
       // As a source that got no answer would again.
       for (int i = 1; i <= ALERTS; i++) {
-        engine.alerts().accept(new Signal.Firing(alert(i)));
+        engine
+            .alerts()
+            .accept(new Signal.Firing(PrintedLines.missing("alert-" + i, Map.of("line", i))));
       }
       while (!over(ledger)) {
         plans(ledger).forEach(p -> answer(engine, p));
@@ -159,51 +142,7 @@ public final class ChaosHouse {
   }
 
   private void write(String file, String line) {
-    try {
-      Files.writeString(
-          folder.resolve(file),
-          line + "\n",
-          StandardOpenOption.CREATE,
-          StandardOpenOption.APPEND,
-          StandardOpenOption.SYNC);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static Alert alert(int n) {
-    return new Alert(
-        "alert-" + n,
-        "test",
-        "print-" + n,
-        Category.AVAILABILITY,
-        Severity.HIGH,
-        "A line is missing",
-        "",
-        new LinkedHashMap<>(),
-        new LinkedHashMap<>(Map.of("line", n)),
-        Instant.EPOCH,
-        Instant.EPOCH);
-  }
-
-  private Playbook playbook() {
-    StepTemplate step = new StepTemplate("line.print", f -> Map.of(), Optional.empty(), false);
-    return new Playbook(
-        new PlaybookRef("print", "hash"),
-        "",
-        a -> Optional.empty(),
-        Optional.empty(),
-        Template.of(f -> "line:" + f.alert().details().get("line")),
-        Duration.ZERO,
-        List.of(),
-        90,
-        Optional.empty(),
-        List.of(step, step),
-        new Verify("line.seen", null, null, Duration.ZERO, SOON, SOON),
-        new Limits(Duration.ZERO, 0, SOON, 0),
-        storm ? Autonomy.AUTO : Autonomy.COUNTDOWN,
-        Optional.empty(),
-        Rollback.NEVER);
+    PrintedLines.append(folder.resolve(file), line);
   }
 
   private Engine engine(Ledger ledger, InstantSource clock) {
@@ -224,9 +163,14 @@ public final class ChaosHouse {
             .with(guards);
     Library library =
         new Library(
-            List.of(playbook()),
-            new Catalogue(List.of(new Print())),
-            new Probes(List.of(new Seen())),
+            List.of(
+                PrintedLines.playbook(
+                    Template.of(f -> "line:" + f.alert().details().get("line")),
+                    2,
+                    SOON,
+                    storm ? Autonomy.AUTO : Autonomy.COUNTDOWN)),
+            new Catalogue(List.of(new PrintedLines.Print(Duration.ofMinutes(10), this::print))),
+            new Probes(List.of(new PrintedLines.Seen(clock))),
             Map.of(),
             rules);
     return new Engine(
@@ -236,7 +180,7 @@ public final class ChaosHouse {
             new Alice(),
             List.of(new MemoryRoom()),
             clock,
-            d -> Thread.sleep(d.dividedBy(SPEED)),
+            d -> REAL.pause(d.dividedBy(SPEED)),
             true));
   }
 
@@ -252,70 +196,14 @@ public final class ChaosHouse {
     }
   }
 
-  /** No arguments. */
-  record Nothing() {}
-
-  private final class Print implements ActionKind<Nothing> {
-    @Override
-    public String name() {
-      return "line.print";
+  private void print(String reference) {
+    if (underWay.incrementAndGet() > AT_ONCE) {
+      write("crowded", reference);
     }
-
-    @Override
-    public Class<Nothing> arguments() {
-      return Nothing.class;
-    }
-
-    @Override
-    public Risk floor() {
-      return Risk.LOW;
-    }
-
-    @Override
-    public String targetKind() {
-      return "line";
-    }
-
-    @Override
-    public Duration timeout(Nothing args) {
-      return Duration.ofMinutes(10);
-    }
-
-    @Override
-    public Preview preview(Nothing args, ActionContext ctx) {
-      return new Preview(
-          "print a line",
-          List.of(),
-          List.of("line"),
-          0,
-          Risk.LOW,
-          Reversal.none("ink"),
-          Duration.ZERO);
-    }
-
-    @Override
-    public ActionResult run(Nothing args, ActionContext ctx) {
-      if (underWay.incrementAndGet() > AT_ONCE) {
-        write("crowded", ctx.reference());
-      }
-      write("effects", "begin " + ctx.reference());
-      // Work takes its time, so that some of the deaths are in the middle of it.
-      LockSupport.parkNanos(Duration.ofMillis(30).toNanos());
-      write("effects", "end " + ctx.reference());
-      underWay.decrementAndGet();
-      return ActionResult.done("printed");
-    }
-  }
-
-  private record Seen() implements Probe {
-    @Override
-    public String name() {
-      return "line.seen";
-    }
-
-    @Override
-    public Reading read(Target target) {
-      return new Reading(name(), target, true, null, Map.of(), Map.of(), List.of("seen"), now());
-    }
+    write("effects", "begin " + reference);
+    // Work takes its time, so that some of the deaths are in the middle of it.
+    LockSupport.parkNanos(Duration.ofMillis(30).toNanos());
+    write("effects", "end " + reference);
+    underWay.decrementAndGet();
   }
 }

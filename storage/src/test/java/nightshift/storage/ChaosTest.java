@@ -83,8 +83,7 @@ class ChaosTest {
   }
 
   private static List<String> lines(Path folder, String file) throws IOException {
-    Path path = folder.resolve(file);
-    return Files.exists(path) ? Files.readAllLines(path) : List.of();
+    return PrintedLines.of(folder.resolve(file));
   }
 
   private static List<Plan> check(Path folder) throws IOException {

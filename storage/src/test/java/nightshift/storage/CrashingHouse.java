@@ -1,44 +1,25 @@
 package nightshift.storage;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
-import nightshift.engine.action.ActionContext;
-import nightshift.engine.action.ActionKind;
-import nightshift.engine.action.ActionResult;
 import nightshift.engine.action.Catalogue;
-import nightshift.engine.action.Preview;
-import nightshift.engine.action.Reversal;
 import nightshift.engine.action.Risk;
 import nightshift.engine.alert.Alert;
-import nightshift.engine.alert.Category;
-import nightshift.engine.alert.Severity;
 import nightshift.engine.alert.Signal;
 import nightshift.engine.contract.Await;
 import nightshift.engine.contract.House;
 import nightshift.engine.contract.MemoryRoom;
-import nightshift.engine.diagnosis.Reading;
-import nightshift.engine.diagnosis.Target;
 import nightshift.engine.plan.Plan;
 import nightshift.engine.plan.PlanState;
-import nightshift.engine.plan.PlaybookRef;
-import nightshift.engine.plan.Rollback;
-import nightshift.engine.plan.Verify;
 import nightshift.engine.playbook.Autonomy;
-import nightshift.engine.playbook.Limits;
 import nightshift.engine.playbook.Playbook;
-import nightshift.engine.playbook.StepTemplate;
 import nightshift.engine.playbook.Template;
 import nightshift.engine.policy.HouseRules;
 import nightshift.engine.policy.Person;
@@ -48,7 +29,6 @@ import nightshift.engine.port.Ledger;
 import nightshift.engine.port.LedgerTx;
 import nightshift.engine.port.LedgerView;
 import nightshift.engine.port.LedgerView.PlanQuery;
-import nightshift.engine.port.Probe;
 import nightshift.engine.port.Probes;
 import nightshift.engine.work.Engine;
 import nightshift.engine.work.Library;
@@ -62,19 +42,7 @@ public final class CrashingHouse {
   /** The exit code of a process that died as it was told. */
   static final int DIED = 42;
 
-  private static final Alert ALERT =
-      new Alert(
-          "alert",
-          "test",
-          "print",
-          Category.AVAILABILITY,
-          Severity.HIGH,
-          "A line is missing",
-          "",
-          new LinkedHashMap<>(),
-          new LinkedHashMap<>(),
-          Instant.EPOCH,
-          Instant.EPOCH);
+  private static final Alert ALERT = PrintedLines.missing("alert", Map.of());
 
   private final Path folder;
   private final int dieAt;
@@ -123,32 +91,15 @@ public final class CrashingHouse {
   }
 
   private Engine engine(Ledger ledger) {
-    StepTemplate step = new StepTemplate("line.print", f -> Map.of(), Optional.empty(), false);
     Duration soon = Duration.ofSeconds(10);
-    Playbook playbook =
-        new Playbook(
-            new PlaybookRef("print", "hash"),
-            "",
-            a -> Optional.empty(),
-            Optional.empty(),
-            Template.literal("line:one"),
-            Duration.ZERO,
-            List.of(),
-            90,
-            Optional.empty(),
-            List.of(step, step, step),
-            new Verify("line.seen", null, null, Duration.ZERO, soon, soon),
-            new Limits(Duration.ZERO, 0, soon, 0),
-            Autonomy.AUTO,
-            Optional.empty(),
-            Rollback.NEVER);
+    Playbook playbook = PrintedLines.playbook(Template.literal("line:one"), 3, soon, Autonomy.AUTO);
     HouseRules rules =
         new HouseRules(Map.of(Risk.LOW, House.rule(1)), Risk.LOW, 4, 100, soon, List.of(), "");
     Library library =
         new Library(
             List.of(playbook),
-            new Catalogue(List.of(new Print())),
-            new Probes(List.of(new Seen())),
+            new Catalogue(List.of(new PrintedLines.Print(soon, this::print))),
+            new Probes(List.of(new PrintedLines.Seen(InstantSource.system()))),
             Map.of(),
             rules);
     return new Engine(
@@ -201,80 +152,14 @@ public final class CrashingHouse {
     }
   }
 
-  /** No arguments. */
-  record Nothing() {}
-
-  private final class Print implements ActionKind<Nothing> {
-    @Override
-    public String name() {
-      return "line.print";
-    }
-
-    @Override
-    public Class<Nothing> arguments() {
-      return Nothing.class;
-    }
-
-    @Override
-    public Risk floor() {
-      return Risk.LOW;
-    }
-
-    @Override
-    public String targetKind() {
-      return "line";
-    }
-
-    @Override
-    public Duration timeout(Nothing args) {
-      return Duration.ofSeconds(10);
-    }
-
-    @Override
-    public Preview preview(Nothing args, ActionContext ctx) {
-      return new Preview(
-          "print a line",
-          List.of(),
-          List.of("line"),
-          0,
-          Risk.LOW,
-          Reversal.none("ink"),
-          Duration.ZERO);
-    }
-
-    @Override
-    public ActionResult run(Nothing args, ActionContext ctx) {
-      maybeDie();
-      try {
-        Files.writeString(
-            folder.resolve("effects"),
-            ctx.reference() + "\n",
-            StandardOpenOption.CREATE,
-            StandardOpenOption.APPEND);
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-      maybeDie();
-      return ActionResult.done("printed");
-    }
-  }
-
-  private record Seen() implements Probe {
-    @Override
-    public String name() {
-      return "line.seen";
-    }
-
-    @Override
-    public Reading read(Target target) {
-      return new Reading(
-          name(), target, true, null, Map.of(), Map.of(), List.of("seen"), Instant.EPOCH);
-    }
+  private void print(String reference) {
+    maybeDie();
+    PrintedLines.append(folder.resolve("effects"), reference);
+    maybeDie();
   }
 
   /** The effects so far, in order. */
   static List<String> effects(Path folder) throws IOException {
-    Path file = folder.resolve("effects");
-    return Files.exists(file) ? Files.readAllLines(file) : List.of();
+    return PrintedLines.of(folder.resolve("effects"));
   }
 }
