@@ -142,7 +142,7 @@ public final class CardWriter {
         }
         if (plan.state() == PlanState.FAILED) {
           retry(plan, out);
-        } else if (Opinion.asked(plan, lesson)) {
+        } else if (Opinion.asked(plan, undone, lesson)) {
           out.add(Button.HELPED);
           out.add(Button.DID_NOT_HELP);
         }

@@ -13,11 +13,14 @@ public final class Opinion {
 
   /**
    * Whether it is for people to say: it ran, its measure was good, and nothing else overturned it.
+   *
+   * @param undone whether people took it back, or are about to: then there is nothing to judge
    */
-  public static boolean asked(Plan plan, @Nullable Lesson lesson) {
+  public static boolean asked(Plan plan, boolean undone, @Nullable Lesson lesson) {
     return plan.state() == PlanState.RESOLVED
         && plan.draft().alertId() != null
         && !plan.isUndo()
+        && !undone
         && lesson != null
         && lesson.outcome() != Outcome.RELAPSED
         && lesson.outcome() != Outcome.SELF_HEALED;

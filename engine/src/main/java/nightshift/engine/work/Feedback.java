@@ -21,7 +21,7 @@ final class Feedback {
   static Receipt note(LedgerTx tx, PlanId id, boolean helped, String person, Instant now) {
     Plan plan = tx.plan(id).orElseThrow();
     Lesson known = tx.outcome(id).map(Observation::lesson).orElse(null);
-    if (known == null || !Opinion.asked(plan, known)) {
+    if (known == null || !Opinion.asked(plan, Cards.undo(tx, plan).isPresent(), known)) {
       return new Receipt(
           Verdict.CONFLICT, "Plan " + id + " has no fix to judge, or it was overturned.", plan);
     }

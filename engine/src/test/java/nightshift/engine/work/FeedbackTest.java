@@ -95,4 +95,16 @@ class FeedbackTest {
     assertThat(say("bob", true)).isEqualTo(Verdict.CONFLICT);
     assertThat(lesson().outcome()).isEqualTo(Outcome.RELAPSED);
   }
+
+  @Test
+  void a_fix_that_people_took_back_became_a_success_by_one_tap() {
+    Plan undo = house.engine.inbox().undo(fixed.id(), House.voter("alice"), "u").plan();
+    house.approve(undo, "alice");
+    house.await(undo.id(), PlanState.RESOLVED);
+    assertThat(lesson().outcome()).isEqualTo(Outcome.UNKNOWN);
+    assertThat(say("bob", true)).isEqualTo(Verdict.CONFLICT);
+    assertThat(lesson().outcome()).isEqualTo(Outcome.UNKNOWN);
+    Await.until(Duration.ofSeconds(45), () -> card().status().startsWith("Put back by plan"));
+    assertThat(card().buttons()).doesNotContain(Button.HELPED, Button.DID_NOT_HELP);
+  }
 }
