@@ -13,6 +13,9 @@ final class Meters {
 
   private static final double MINUTE = 60;
   private static final double HOUR = 3_600;
+  private static final double[] AT_PEOPLES_PACE = {
+    10, 30, MINUTE, 2 * MINUTE, 5 * MINUTE, 15 * MINUTE, 30 * MINUTE, HOUR, 4 * HOUR, 12 * HOUR
+  };
 
   final PrometheusRegistry registry = new PrometheusRegistry();
 
@@ -36,32 +39,14 @@ final class Meters {
       seconds(
               "nightshift_plan_approval_seconds",
               "From the opening of a plan to its approval by people",
-              10,
-              30,
-              MINUTE,
-              2 * MINUTE,
-              5 * MINUTE,
-              15 * MINUTE,
-              30 * MINUTE,
-              HOUR,
-              4 * HOUR,
-              12 * HOUR)
+              AT_PEOPLES_PACE)
           .labelNames("risk")
           .register(registry);
   final Histogram fix =
       seconds(
               "nightshift_plan_fix_seconds",
               "From the arrival of an alert to its measured fix",
-              10,
-              30,
-              MINUTE,
-              2 * MINUTE,
-              5 * MINUTE,
-              15 * MINUTE,
-              30 * MINUTE,
-              HOUR,
-              4 * HOUR,
-              12 * HOUR)
+              AT_PEOPLES_PACE)
           .labelNames("risk")
           .register(registry);
   final Histogram writes =
