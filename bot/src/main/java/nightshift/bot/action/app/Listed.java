@@ -16,7 +16,13 @@ import nightshift.engine.action.ActionException;
  * @param rest what else identifies it, in one line
  * @param thing itself
  */
-record Listed<T>(String kind, String id, String rest, T thing) {
+record Listed<T>(String kind, String id, String rest, T thing) implements Comparable<Listed<T>> {
+
+  /** By id: applications list the same things in one order now and in another later. */
+  @Override
+  public int compareTo(Listed<T> other) {
+    return id.compareTo(other.id);
+  }
 
   /** Kind and id, which no other thing has at the same time. */
   private String head() {

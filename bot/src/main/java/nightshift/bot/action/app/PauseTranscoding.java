@@ -112,6 +112,7 @@ final class PauseTranscoding implements ActionKind<PauseTranscoding.Pause> {
                   "%s: \"%s\" on %s, conversion %s"
                       .formatted(s.user(), s.title(), s.player(), s.transcoding()),
                   s))
+          .sorted()
           .toList();
     } catch (ProbeException e) {
       throw AppDoor.refused(e);

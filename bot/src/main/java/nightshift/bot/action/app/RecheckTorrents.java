@@ -77,6 +77,7 @@ final class RecheckTorrents implements ActionKind<Limit> {
       return DownloadState.state(door, ctx.target()).torrents().stream()
           .filter(t -> t.how() == How.ERRORED)
           .map(t -> new Listed<>("torrent", t.hash(), t.name(), t))
+          .sorted()
           .toList();
     } catch (ProbeException e) {
       throw AppDoor.refused(e);

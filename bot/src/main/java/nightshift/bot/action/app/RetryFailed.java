@@ -95,6 +95,7 @@ final class RetryFailed implements ActionKind<Limit> {
       return ArrQueue.queue(door, ctx.target()).downloads().stream()
           .filter(d -> !d.id().isEmpty())
           .map(RetryFailed::listed)
+          .sorted()
           .toList();
     } catch (ProbeException e) {
       throw AppDoor.refused(e);

@@ -80,6 +80,7 @@ final class TestIndexers implements ActionKind<TestIndexers.Nothing> {
     try {
       return door.arr(ctx.target()).indexers().stream()
           .map(i -> new Listed<>("indexer", String.valueOf(i.id()), i.name(), i))
+          .sorted()
           .toList();
     } catch (CallTrouble | ProbeException e) {
       throw AppDoor.refused(e);

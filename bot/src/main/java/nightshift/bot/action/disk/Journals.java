@@ -102,7 +102,9 @@ record Journals(Machine machine, List<String> folders) {
             journal.orElseThrow(() -> FIND.unreadable("listing the journals in " + folder, line)));
       }
     }
-    all.sort(Comparator.comparing(j -> j.begins().orElse(Long.MAX_VALUE)));
+    all.sort(
+        Comparator.comparing((Journal j) -> j.begins().orElse(Long.MAX_VALUE))
+            .thenComparing(Journal::path));
     return all;
   }
 

@@ -47,7 +47,7 @@ public final class Stock {
       if (kinds.contains(kind)) {
         all.getOrDefault(kind, List.of()).stream()
             .filter(t -> t.isPlain() && isAllowed(t))
-            .sorted((a, b) -> Long.compare(b.bytes(), a.bytes()))
+            .sorted(Thing.LARGEST_FIRST)
             .forEach(out::add);
       }
     }

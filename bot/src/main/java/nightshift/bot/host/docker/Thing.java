@@ -1,5 +1,6 @@
 package nightshift.bot.host.docker;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -31,6 +32,10 @@ public record Thing(Kind kind, String id, List<String> names, long bytes, long s
       return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
   }
+
+  /** Largest first; of the same size in an order that does not depend on how Docker lists them. */
+  static final Comparator<Thing> LARGEST_FIRST =
+      Comparator.comparingLong((Thing t) -> t.bytes()).reversed().thenComparing(Thing::id);
 
   private static final Pattern LINE =
       Pattern.compile(

@@ -3,6 +3,7 @@ package nightshift.bot.action.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -159,5 +160,14 @@ class PauseTranscodingTest extends ActionKindContract<PauseTranscoding.Pause> {
     ActionContext asked = asked(world);
     return new ActionContext(
         asked.target(), asked.reference(), objects, asked.now(), asked.timeout());
+  }
+
+  @Test
+  void sessions_listed_in_another_order_are_the_same_plan() throws Exception {
+    try (World world = world()) {
+      List<String> objects = kind().preview(arguments(), asked(world)).objects();
+      Collections.reverse(media.viewers);
+      assertThat(kind().preview(arguments(), asked(world)).objects()).isEqualTo(objects);
+    }
   }
 }

@@ -2,6 +2,7 @@ package nightshift.bot.action.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import nightshift.config.AppSettings;
@@ -100,6 +101,15 @@ class RecheckTorrentsTest extends ActionKindContract<Limit> {
           new ActionContext(
               asked.target(), asked.reference(), objects, asked.now(), asked.timeout()));
       assertThat(client.rechecked).containsExactly("aa");
+    }
+  }
+
+  @Test
+  void torrents_listed_in_another_order_are_the_same_plan() throws Exception {
+    try (World world = world()) {
+      List<String> objects = kind().preview(arguments(), asked(world)).objects();
+      Collections.reverse(client.torrents);
+      assertThat(kind().preview(arguments(), asked(world)).objects()).isEqualTo(objects);
     }
   }
 }

@@ -3,6 +3,7 @@ package nightshift.bot.action.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import nightshift.config.AppSettings;
@@ -175,5 +176,17 @@ class RetryFailedTest extends ActionKindContract<Limit> {
   private ActionContext context(List<String> objects) {
     return new ActionContext(
         SONARR, "7-1", objects, java.time.Instant.EPOCH, kind().timeout(arguments()));
+  }
+
+  @Test
+  void downloads_listed_in_another_order_are_the_same_plan() throws Exception {
+    try (World world = world()) {
+      arr.row(
+          6, "AAA", 16, "Show.S01E01", "warning", "The download is stalled with no connections");
+      List<String> objects = kind().preview(arguments(), asked(world)).objects();
+      assertThat(objects).contains("download AAA rows 1,6 for 11,16 Show.S01E01");
+      Collections.reverse(arr.queue);
+      assertThat(kind().preview(arguments(), asked(world)).objects()).isEqualTo(objects);
+    }
   }
 }

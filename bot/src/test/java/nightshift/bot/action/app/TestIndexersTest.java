@@ -3,6 +3,8 @@ package nightshift.bot.action.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.util.Collections;
+import java.util.List;
 import nightshift.config.AppSettings;
 import nightshift.engine.action.ActionContext;
 import nightshift.engine.action.ActionException;
@@ -93,6 +95,15 @@ class TestIndexersTest extends ActionKindContract<TestIndexers.Nothing> {
           .isThrownBy(() -> kind().run(arguments(), ctx))
           .matches(e -> e.effect() == ActionException.Effect.NONE);
       assertThat(arr.tested).isEmpty();
+    }
+  }
+
+  @Test
+  void indexers_listed_in_another_order_are_the_same_plan() throws Exception {
+    try (World world = world()) {
+      List<String> objects = kind().preview(arguments(), asked(world)).objects();
+      Collections.reverse(arr.indexers);
+      assertThat(kind().preview(arguments(), asked(world)).objects()).isEqualTo(objects);
     }
   }
 }
