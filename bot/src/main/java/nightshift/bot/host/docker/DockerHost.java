@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import nightshift.bot.host.docker.DockerTrouble.Kind;
 import nightshift.config.Settings;
 import nightshift.engine.action.Nearest;
@@ -29,7 +28,6 @@ public final class DockerHost implements AutoCloseable {
   private static final Duration LOOK = Duration.ofSeconds(10);
   private static final Duration PING = Duration.ofSeconds(2);
   private static final Duration SLACK = Duration.ofSeconds(20);
-  private static final Pattern OWN_ID = Pattern.compile("[0-9a-f]{12}");
 
   /** How long a stop of a container may take when its own settings say how long it gets. */
   public static final Duration LONGEST_GRACE = Duration.ofMinutes(1);
@@ -41,15 +39,14 @@ public final class DockerHost implements AutoCloseable {
 
   /** A host that connects when it is first asked. */
   public DockerHost(Settings.Docker settings) {
-    this(settings, Optional.ofNullable(System.getenv("HOSTNAME")));
+    this(settings, OwnId.find());
   }
 
   /**
-   * @param hostname inside a container Docker sets it to the first digits of the container's id,
-   *     which tells which container is our own
+   * @param ownId the beginning of the id of the container that we run in
    */
-  DockerHost(Settings.Docker settings, Optional<String> hostname) {
-    this(settings, settings.host(), hostname);
+  DockerHost(Settings.Docker settings, Optional<String> ownId) {
+    this(settings, settings.host(), ownId);
   }
 
   /**
@@ -61,10 +58,10 @@ public final class DockerHost implements AutoCloseable {
     this(settings, dial, Optional.empty());
   }
 
-  private DockerHost(Settings.Docker settings, URI dial, Optional<String> hostname) {
+  private DockerHost(Settings.Docker settings, URI dial, Optional<String> ownId) {
     link = new DockerLink(settings.host(), dial, settings.tls());
     names = new AllowedNames(settings.containers(), settings.protect());
-    guard = new Guard(names, hostname.filter(h -> OWN_ID.matcher(h).matches()));
+    guard = new Guard(names, ownId);
     prune = settings.prune();
   }
 
