@@ -211,8 +211,8 @@ public final class DockerHost implements AutoCloseable {
         });
   }
 
-  /** Listens from {@code since} on; empty for from now on. */
-  public EventStream events(Optional<Instant> since) throws DockerTrouble, InterruptedException {
+  /** Listens from {@code since} on, as far as the engine remembers. */
+  public EventStream events(Instant since) throws DockerTrouble, InterruptedException {
     return EventStream.open(link, since);
   }
 

@@ -44,13 +44,16 @@ public final class EventStream implements AutoCloseable {
     this.full = full;
   }
 
-  static EventStream open(DockerLink link, Optional<Instant> since)
+  static EventStream open(DockerLink link, Instant since)
       throws DockerTrouble, InterruptedException {
     DockerClient client = link.forStream(LISTENING);
     Receiver receiver = new Receiver(link);
     var command =
-        client.eventsCmd().withEventTypeFilter(EventType.CONTAINER).withEventFilter(WANTED);
-    since.ifPresent(s -> command.withSince("%d.%09d".formatted(s.getEpochSecond(), s.getNano())));
+        client
+            .eventsCmd()
+            .withEventTypeFilter(EventType.CONTAINER)
+            .withEventFilter(WANTED)
+            .withSince("%d.%09d".formatted(since.getEpochSecond(), since.getNano()));
     command.exec(receiver);
     return new EventStream(
         client,

@@ -1,7 +1,6 @@
 package nightshift.bot.source.docker;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,13 +32,10 @@ public final class DockerEvents implements AlertSource {
   private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
   private static final Duration IDLE = Duration.ofSeconds(5);
-  // Events of two containers can come in another order than they happened.
-  private static final Duration OVERLAP = Duration.ofSeconds(2);
 
   private final DockerHost host;
   private final InstantSource clock;
   private final Pacer pacer;
-  private final Heard heard = new Heard();
   private volatile Health health = Health.bad("listening to Docker's events: not connected yet");
   private volatile @Nullable Thread listener;
   private Map<String, Chart> charts = Map.of();
@@ -64,7 +60,9 @@ public final class DockerEvents implements AlertSource {
   @Override
   public synchronized void start(AlertInbox inbox) {
     if (listener == null) {
-      listener = Thread.ofVirtual().name("docker events").start(() -> listen(inbox));
+      // From now on: connecting may take long, and what happens meanwhile is news, too.
+      Heard heard = new Heard(clock.instant());
+      listener = Thread.ofVirtual().name("docker events").start(() -> listen(heard, inbox));
     }
   }
 
@@ -81,10 +79,10 @@ public final class DockerEvents implements AlertSource {
     }
   }
 
-  private void listen(AlertInbox inbox) {
+  private void listen(Heard heard, AlertInbox inbox) {
     try {
       while (!Thread.currentThread().isInterrupted()) {
-        attempt(inbox);
+        attempt(heard, inbox);
         pacer.pause(pause);
         Duration doubled = pause.multipliedBy(2);
         pause = doubled.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : doubled;
@@ -94,15 +92,11 @@ public final class DockerEvents implements AlertSource {
     }
   }
 
-  private void attempt(AlertInbox inbox) throws InterruptedException {
-    Instant began = clock.instant();
-    try (EventStream stream = host.events(heard.until().map(at -> at.minus(OVERLAP)))) {
-      // Listening first and looking then leaves no gap between the two; and if this stream breaks
-      // before it brought anything, the next one begins where it began.
-      heard.from(began);
+  private void attempt(Heard heard, AlertInbox inbox) throws InterruptedException {
+    try (EventStream stream = host.events(heard.since())) {
       take(WardRound.round(charts, everybody(), clock.instant()), inbox);
       health = Health.OK;
-      follow(stream, inbox);
+      follow(heard, stream, inbox);
     } catch (DockerTrouble e) {
       sick(String.valueOf(e.getMessage()));
     } catch (LedgerException e) {
@@ -114,7 +108,7 @@ public final class DockerEvents implements AlertSource {
     }
   }
 
-  private void follow(EventStream stream, AlertInbox inbox)
+  private void follow(Heard heard, EventStream stream, AlertInbox inbox)
       throws DockerTrouble, InterruptedException {
     while (true) {
       Optional<ContainerEvent> next = stream.next(IDLE);

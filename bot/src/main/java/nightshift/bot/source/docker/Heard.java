@@ -1,30 +1,34 @@
 package nightshift.bot.source.docker;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashSet;
-import java.util.Optional;
 import java.util.SequencedSet;
 import nightshift.bot.host.docker.ContainerEvent;
-import org.jspecify.annotations.Nullable;
 
 /** Which events were dealt with, so that going on a little earlier repeats none. */
 final class Heard {
 
   private static final int KEPT = 1_024;
+  // Events of two containers can come in another order than they happened.
+  private static final Duration OVERLAP = Duration.ofSeconds(2);
 
   private final SequencedSet<ContainerEvent> last = new LinkedHashSet<>();
-  private @Nullable Instant until;
+  private final Instant start;
+  private Instant until;
 
-  /** The time of the newest event, or of the first listening; empty before that. */
-  Optional<Instant> until() {
-    return Optional.ofNullable(until);
+  /**
+   * @param start there is nothing to hear from before
+   */
+  Heard(Instant start) {
+    this.start = start;
+    until = start;
   }
 
-  /** There is nothing to hear from before {@code at}; counts only the first time. */
-  void from(Instant at) {
-    if (until == null) {
-      until = at;
-    }
+  /** Since when to listen, so that nothing is missed. */
+  Instant since() {
+    Instant early = until.minus(OVERLAP);
+    return early.isBefore(start) ? start : early;
   }
 
   /** Whether this very event was dealt with. */
@@ -38,7 +42,7 @@ final class Heard {
     if (last.size() > KEPT) {
       last.removeFirst();
     }
-    if (until == null || event.at().isAfter(until)) {
+    if (event.at().isAfter(until)) {
       until = event.at();
     }
   }

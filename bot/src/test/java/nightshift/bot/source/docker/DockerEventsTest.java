@@ -138,6 +138,20 @@ class DockerEventsTest {
   }
 
   @Test
+  void a_crash_while_it_was_still_connecting_was_once_lost(@TempDir Path dir) throws Exception {
+    Path socket = dir.resolve("d.sock");
+    open(
+        new Settings.Docker(
+            URI.create("unix://" + socket), patients.settings().containers(), List.of(), true));
+    events.start(inbox);
+    patients.run("crash", _ -> {}, "false");
+    patients.awaitEnd(patients.named("crash"));
+    try (SocketProxy _ = SocketProxy.open(socket, Path.of(patients.engine().getPath()))) {
+      Await.until(PATIENCE, () -> told().equals("+died"));
+    }
+  }
+
+  @Test
   void nothing_is_lost_while_the_ledger_takes_nothing() {
     begin();
     inbox.refuse(3);
