@@ -36,12 +36,15 @@ public final class DockerEvents implements AlertSource {
   private final DockerHost host;
   private final InstantSource clock;
   private final Pacer pacer;
+  private final Heard heard;
   private volatile Health health = Health.bad("listening to Docker's events: not connected yet");
   private volatile @Nullable Thread listener;
   private Map<String, Chart> charts = Map.of();
   private Duration pause = FIRST_PAUSE;
 
   /**
+   * Hears what happens from now on, however long it takes until it is started and connected.
+   *
    * @param host stays the caller's to close
    * @param clock stamps what is told
    * @param pacer waits between two attempts to connect
@@ -50,6 +53,7 @@ public final class DockerEvents implements AlertSource {
     this.host = host;
     this.clock = clock;
     this.pacer = pacer;
+    heard = new Heard(clock.instant());
   }
 
   @Override
@@ -60,9 +64,7 @@ public final class DockerEvents implements AlertSource {
   @Override
   public synchronized void start(AlertInbox inbox) {
     if (listener == null) {
-      // From now on: connecting may take long, and what happens meanwhile is news, too.
-      Heard heard = new Heard(clock.instant());
-      listener = Thread.ofVirtual().name("docker events").start(() -> listen(heard, inbox));
+      listener = Thread.ofVirtual().name("docker events").start(() -> listen(inbox));
     }
   }
 
@@ -79,10 +81,10 @@ public final class DockerEvents implements AlertSource {
     }
   }
 
-  private void listen(Heard heard, AlertInbox inbox) {
+  private void listen(AlertInbox inbox) {
     try {
       while (!Thread.currentThread().isInterrupted()) {
-        attempt(heard, inbox);
+        attempt(inbox);
         pacer.pause(pause);
         Duration doubled = pause.multipliedBy(2);
         pause = doubled.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : doubled;
@@ -92,11 +94,11 @@ public final class DockerEvents implements AlertSource {
     }
   }
 
-  private void attempt(Heard heard, AlertInbox inbox) throws InterruptedException {
+  private void attempt(AlertInbox inbox) throws InterruptedException {
     try (EventStream stream = host.events(heard.since())) {
       take(WardRound.round(charts, everybody(), clock.instant()), inbox);
       health = Health.OK;
-      follow(heard, stream, inbox);
+      follow(stream, inbox);
     } catch (DockerTrouble e) {
       sick(String.valueOf(e.getMessage()));
     } catch (LedgerException e) {
@@ -108,7 +110,7 @@ public final class DockerEvents implements AlertSource {
     }
   }
 
-  private void follow(Heard heard, EventStream stream, AlertInbox inbox)
+  private void follow(EventStream stream, AlertInbox inbox)
       throws DockerTrouble, InterruptedException {
     while (true) {
       Optional<ContainerEvent> next = stream.next(IDLE);

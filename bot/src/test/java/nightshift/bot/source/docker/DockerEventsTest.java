@@ -138,16 +138,19 @@ class DockerEventsTest {
   }
 
   @Test
-  void a_crash_while_it_was_still_connecting_was_once_lost(@TempDir Path dir) throws Exception {
+  void a_crash_before_it_was_started_and_connected_was_once_lost(@TempDir Path dir)
+      throws Exception {
     Path socket = dir.resolve("d.sock");
     open(
         new Settings.Docker(
             URI.create("unix://" + socket), patients.settings().containers(), List.of(), true));
+    patients.run("early", _ -> {}, "false");
+    patients.awaitEnd(patients.named("early"));
     events.start(inbox);
     patients.run("crash", _ -> {}, "false");
     patients.awaitEnd(patients.named("crash"));
     try (SocketProxy _ = SocketProxy.open(socket, Path.of(patients.engine().getPath()))) {
-      Await.until(PATIENCE, () -> told().equals("+died"));
+      Await.until(PATIENCE, () -> told().equals("+died +died"));
     }
   }
 
