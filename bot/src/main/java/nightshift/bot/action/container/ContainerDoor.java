@@ -35,11 +35,14 @@ final class ContainerDoor {
     if (!target.kind().equals("container")) {
       throw new ActionException(Effect.NONE, "acting on " + target + ": this is no container");
     }
-    try {
-      return host.inspect(target.name());
-    } catch (DockerTrouble e) {
-      throw new ActionException(Effect.NONE, String.valueOf(e.getMessage()));
+    ContainerFacts now = see(h -> h.inspect(target.name()));
+    if (host.isOwn(now)) {
+      throw new ActionException(
+          Effect.NONE,
+          "acting on container \"%s\": Nightshift itself runs in it, so this is left to people"
+              .formatted(now.name()));
     }
+    return now;
   }
 
   /** The container as it is now, if it is the one that was approved; nothing is touched if not. */

@@ -74,6 +74,11 @@ public final class DockerHost implements AutoCloseable {
     return names.allows(name);
   }
 
+  /** Whether Nightshift itself runs in this container; then nothing changes it. */
+  public boolean isOwn(ContainerFacts container) {
+    return guard.isOwn(container.id());
+  }
+
   /** Whether the engine answers, and whether any container is allowed. */
   public Health health() {
     try {

@@ -59,6 +59,10 @@ final class RealDockerExtension implements ExecutionCondition, ParameterResolver
       Settings.Docker anybody = new Settings.Docker(engine(), List.of("*"), List.of(), false);
       try (DockerHost host = new DockerHost(anybody)) {
         Health health = host.health();
+        // A machine with much to do may need longer than the few seconds that one look may take.
+        for (int again = 0; again < 10 && !health.ok(); again++) {
+          health = host.health();
+        }
         return health.ok() ? Optional.empty() : Optional.of(health.detail());
       }
     }
