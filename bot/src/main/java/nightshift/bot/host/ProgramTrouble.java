@@ -1,5 +1,7 @@
 package nightshift.bot.host;
 
+import nightshift.engine.action.ActionException;
+
 /** A program could not be asked. The message says what for, where, what happened, what to do. */
 public final class ProgramTrouble extends Exception {
 
@@ -22,6 +24,15 @@ public final class ProgramTrouble extends Exception {
   public ProgramTrouble(Kind kind, String message) {
     super(message);
     this.kind = kind;
+  }
+
+  /** What it means for a look before a deed: nothing was touched. */
+  public ActionException refusal() {
+    String why = String.valueOf(getMessage());
+    return switch (kind) {
+      case UNREACHABLE, NO_ANSWER -> ActionException.unanswered(why);
+      case MISSING, REFUSED -> new ActionException(ActionException.Effect.NONE, why);
+    };
   }
 
   public Kind kind() {

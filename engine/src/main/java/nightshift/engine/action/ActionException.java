@@ -20,16 +20,42 @@ public final class ActionException extends Exception {
   }
 
   private final Effect effect;
+  private final boolean unanswered;
 
   /**
    * @param message secrets in it are taken out
    */
   public ActionException(Effect effect, String message) {
+    this(effect, message, false);
+  }
+
+  private ActionException(Effect effect, String message, boolean unanswered) {
     super(Redaction.of(message));
     this.effect = effect;
+    this.unanswered = unanswered;
+  }
+
+  /**
+   * What would have to be asked before anything can be done (an engine, a host) does not answer, so
+   * nothing was touched; a little later it may.
+   *
+   * @param message secrets in it are taken out
+   */
+  public static ActionException unanswered(String message) {
+    return new ActionException(Effect.NONE, message, true);
+  }
+
+  /** The same, with more said. */
+  public ActionException with(String more) {
+    return new ActionException(effect, getMessage() + more, unanswered);
   }
 
   public Effect effect() {
     return effect;
+  }
+
+  /** Whether it is worth asking again a little later. */
+  public boolean isUnanswered() {
+    return unanswered;
   }
 }

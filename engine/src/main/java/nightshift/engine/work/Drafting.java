@@ -59,13 +59,29 @@ final class Drafting {
    * @param steps numbered from 1
    * @param manifests the objects of each step joined by line feeds, for the ledger's blobs
    * @param refusals why steps cannot be done; a plan with any of these is blocked
+   * @param unanswered those of the refusals that may be none a little later
    * @param draws how alternatives were chosen
    */
-  record Steps(List<Step> steps, List<String> manifests, List<String> refusals, List<Draw> draws) {
+  record Steps(
+      List<Step> steps,
+      List<String> manifests,
+      List<String> refusals,
+      List<String> unanswered,
+      List<Draw> draws) {
 
     /** None yet. */
     static Steps none() {
-      return new Steps(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+      return new Steps(
+          new ArrayList<>(),
+          new ArrayList<>(),
+          new ArrayList<>(),
+          new ArrayList<>(),
+          new ArrayList<>());
+    }
+
+    /** Whether it is worth asking again a little later: nothing else stands in the way. */
+    boolean mayBeLater() {
+      return !unanswered.isEmpty() && unanswered.size() == refusals.size();
     }
   }
 
@@ -110,6 +126,7 @@ final class Drafting {
     }
     if (can.steps.isEmpty()) {
       out.refusals.addAll(can.refusals);
+      out.unanswered.addAll(can.unanswered);
       return;
     }
     Draw draw = options.draw(can.steps);
@@ -168,6 +185,9 @@ final class Drafting {
       out.refusals.add(kind + ": " + e.getMessage());
     } catch (ActionException e) {
       out.refusals.add(String.valueOf(e.getMessage()));
+      if (e.isUnanswered()) {
+        out.unanswered.add(String.valueOf(e.getMessage()));
+      }
     }
   }
 
@@ -216,8 +236,7 @@ final class Drafting {
   }
 
   private static ActionException tooSlow(BoundAction action) {
-    return new ActionException(
-        ActionException.Effect.NONE,
+    return ActionException.unanswered(
         "looking at what " + action.name() + " would do took too long");
   }
 }

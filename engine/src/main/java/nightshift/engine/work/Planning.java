@@ -40,6 +40,8 @@ final class Planning {
 
   private static final int AT_ONCE = 8;
   private static final Duration BUSY_TARGET = Duration.ofSeconds(15);
+  // An engine or a host that starts again is back by then; after that, people should know.
+  private static final Duration OUTAGE = Duration.ofMinutes(3);
 
   private final Ledger ledger;
   private final InstantSource clock;
@@ -213,6 +215,10 @@ final class Planning {
     Optional<Plan> opened =
         ledger.write(tx -> {
           Instant now = clock.instant();
+          if (again == null && steps.mayBeLater() && isFresh(alert, playbook, now)) {
+            defer(tx, alert, now.plus(BUSY_TARGET), String.join("; ", steps.unanswered()));
+            return Optional.empty();
+          }
           if (again == null && !tx.firing(alert.id())) {
             tx.planned(alert.id(), "cleared while it was being diagnosed", now);
             return Optional.empty();
@@ -239,6 +245,10 @@ final class Planning {
     });
     execution.ring();
     return opened;
+  }
+
+  private static boolean isFresh(Alert alert, Playbook playbook, Instant now) {
+    return now.isBefore(alert.receivedAt().plus(playbook.persist()).plus(OUTAGE));
   }
 
   /** Ends what was drawn up by rules that were replaced while it was. */

@@ -38,6 +38,9 @@ public final class Lamp {
   /** What the next switch does. */
   public volatile Mood mood = Mood.WORKS;
 
+  /** Whether a look before a switch is answered. */
+  public volatile boolean answers = true;
+
   /** How often the world was touched. */
   public final AtomicInteger touched = new AtomicInteger();
 
@@ -151,7 +154,10 @@ public final class Lamp {
     }
 
     @Override
-    public Preview preview(Words args, ActionContext ctx) {
+    public Preview preview(Words args, ActionContext ctx) throws ActionException {
+      if (!answers) {
+        throw ActionException.unanswered("looking at the lamp: nobody answers");
+      }
       return new Preview(
           "switch on the lamp " + ctx.target().name(),
           List.of(),

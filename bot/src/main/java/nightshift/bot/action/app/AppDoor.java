@@ -56,7 +56,15 @@ final class AppDoor {
   }
 
   static ActionException refused(Exception e) {
-    return new ActionException(Effect.NONE, String.valueOf(e.getMessage()));
+    String why = String.valueOf(e.getMessage());
+    boolean unanswered =
+        switch (e) {
+          case ProbeException p -> p.kind() == ProbeException.Kind.UNREACHABLE;
+          case CallTrouble c ->
+              c.kind() == CallTrouble.Kind.UNREACHABLE || c.kind() == CallTrouble.Kind.NO_ANSWER;
+          default -> false;
+        };
+    return unanswered ? ActionException.unanswered(why) : new ActionException(Effect.NONE, why);
   }
 
   static ActionException refused(String why) {

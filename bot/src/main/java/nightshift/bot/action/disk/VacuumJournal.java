@@ -100,7 +100,7 @@ final class VacuumJournal implements ActionKind<VacuumJournal.Args> {
       }
       return preview(args, go, all, told);
     } catch (ProgramTrouble e) {
-      throw new ActionException(Effect.NONE, String.valueOf(e.getMessage()));
+      throw e.refusal();
     }
   }
 

@@ -47,7 +47,7 @@ final class EverywhereKind<A extends Record> implements ActionKind<A> {
           kind,
           new ActionContext(at.there(), ctx.reference(), ctx.objects(), ctx.now(), ctx.timeout()));
     } catch (ActionException e) {
-      throw new ActionException(e.effect(), e.getMessage() + at.shown());
+      throw e.with(at.shown());
     }
   }
 

@@ -77,7 +77,7 @@ final class NetworkDoor {
 
   /** A look that did not get through: nothing was touched. */
   static ActionException trouble(ProgramTrouble e) {
-    return refused(String.valueOf(e.getMessage()));
+    return e.refusal();
   }
 
   static ActionException refused(String why) {

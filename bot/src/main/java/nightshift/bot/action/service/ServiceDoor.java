@@ -56,7 +56,7 @@ final class ServiceDoor {
       }
       return new Seen(place.machine(), facts, Systemd.definition(place.machine(), facts.id()));
     } catch (ProgramTrouble e) {
-      throw refused(String.valueOf(e.getMessage()));
+      throw e.refusal();
     }
   }
 

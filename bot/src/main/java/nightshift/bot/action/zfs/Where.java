@@ -55,6 +55,6 @@ record Where(Machines machines) {
 
   /** For a look before a deed. */
   static ActionException refused(ProgramTrouble e) {
-    return new ActionException(Effect.NONE, String.valueOf(e.getMessage()));
+    return e.refusal();
   }
 }
