@@ -8,6 +8,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import nightshift.engine.port.LedgerException;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.TemplateEngine;
@@ -20,7 +21,13 @@ final class Connections {
   private static final int BUSY_MILLIS = 10_000;
   private final Path file;
 
+  /**
+   * Touches no file yet.
+   *
+   * @throws LedgerException when SQLite cannot be loaded
+   */
   Connections(Path file) {
+    NativeLibrary.load();
     this.file = file;
   }
 

@@ -21,11 +21,23 @@ final class ChildJvm implements AutoCloseable {
 
   /** Starts {@code main} in a JVM of its own; what it says on stderr goes to ours. */
   static ChildJvm start(Class<?> main, Object... args) throws IOException {
-    List<String> command = new ArrayList<>();
+    return start(List.of(), List.of(), main, args);
+  }
+
+  /**
+   * The same.
+   *
+   * @param under the program, and its arguments, that is to start the JVM; none: this process
+   * @param options more options for the JVM
+   */
+  static ChildJvm start(List<String> under, List<String> options, Class<?> main, Object... args)
+      throws IOException {
+    List<String> command = new ArrayList<>(under);
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     // Short lives: the quick compiler and the small collector start soonest.
     command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto"));
     command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-Xmx256m"));
+    command.addAll(options);
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
     for (Object a : args) {
       command.add(a.toString());
@@ -56,6 +68,12 @@ final class ChildJvm implements AutoCloseable {
       throw new AssertionError("the child process did not end within two minutes");
     }
     return process.exitValue();
+  }
+
+  /** Kills it, as the kernel does when memory is short, and waits until it is gone. */
+  void kill() throws InterruptedException {
+    process.destroyForcibly();
+    exit();
   }
 
   long pid() {
