@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Optional;
 import nightshift.engine.alert.Text;
 import nightshift.engine.card.Cancelling;
-import nightshift.engine.card.CardWriter;
 import nightshift.engine.card.Reply;
 import nightshift.engine.card.Sentences;
 import nightshift.engine.plan.ApprovalRule;
@@ -32,7 +31,6 @@ import nightshift.engine.port.LedgerTx;
 final class Approvals {
 
   private static final int LONGEST_REASON = 1_000;
-  private static final int LEAST_DIGEST = 6;
 
   private final Ledger ledger;
   private final InstantSource clock;
@@ -88,7 +86,7 @@ final class Approvals {
     if (barred.isPresent()) {
       return denied(tx, plan, press, barred.get(), now);
     }
-    return standing(tx, plan, press, now)
+    return Futile.answer(tx, plan, press, now)
         .orElseGet(() -> count(tx, plan, press, person.orElseThrow(), now));
   }
 
@@ -104,55 +102,6 @@ final class Approvals {
     Presses.denied(tx, plan, press.voter(), press.choice().name(), why, now);
     return new Receipt(
         Verdict.NOT_ALLOWED, "Plan " + plan.id() + " was not changed: " + why + ".", plan);
-  }
-
-  /** Why this press can change nothing as the plan stands; empty when it can. */
-  private Optional<Receipt> standing(LedgerTx tx, Plan plan, Press press, Instant now) {
-    if (plan.state() == PlanState.EXPIRED) {
-      return Optional.of(new Receipt(Verdict.EXPIRED, expired(plan), plan));
-    }
-    boolean cancels = press.choice() == Vote.Choice.REJECT && Cancelling.possible(plan);
-    if (plan.state() != PlanState.AWAITING_APPROVAL && !cancels) {
-      return Optional.of(new Receipt(Verdict.CONFLICT, Sentences.decidedAlready(plan), plan));
-    }
-    Instant expires = plan.expiresAt();
-    boolean silenceIsNo = !plan.draft().approval().countsDown();
-    if (silenceIsNo && !cancels && expires != null && !now.isBefore(expires)) {
-      PlanEvent late =
-          new PlanEvent.Expired(now, Sentences.nobodyAnswered(plan.draft().approval()));
-      Plan gone = tx.apply(plan, late, Sentences.AUTOMATIC).orElse(plan);
-      Batch.expired(tx, gone, now);
-      return Optional.of(new Receipt(Verdict.EXPIRED, expired(gone), gone));
-    }
-    boolean seen =
-        press.revision() == plan.draft().revision()
-            && press.digest().length() >= LEAST_DIGEST
-            && plan.draft().digest().startsWith(press.digest());
-    if (!seen) {
-      return Optional.of(
-          new Receipt(
-              Verdict.STALE,
-              "Plan %s is not the one that you saw (%s now). Nothing was changed; look again."
-                  .formatted(plan.id(), plan.shortDigest()),
-              plan));
-    }
-    if (press.choice() == Vote.Choice.CANARY && !CardWriter.canaryPossible(plan.draft())) {
-      String why =
-          "Plan " + plan.id() + " has no canary: approve or reject it. Nothing was changed.";
-      return Optional.of(new Receipt(Verdict.INVALID, why, plan));
-    }
-    boolean wanted =
-        press.choice() == Vote.Choice.REJECT ? !cancels : plan.draft().approval().terms().reason();
-    if (wanted && press.reason().isBlank()) {
-      String what = press.choice() == Vote.Choice.REJECT ? "A rejection" : "An approval of this";
-      return Optional.of(
-          new Receipt(Verdict.INVALID, what + " needs a reason. Nothing was changed.", plan));
-    }
-    return Optional.empty();
-  }
-
-  private static String expired(Plan plan) {
-    return "Plan " + plan.id() + " has expired. Nothing was done; press Try again for a new one.";
   }
 
   private Receipt count(LedgerTx tx, Plan plan, Press press, Person person, Instant now) {

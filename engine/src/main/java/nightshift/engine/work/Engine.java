@@ -79,11 +79,12 @@ public final class Engine implements AutoCloseable {
     this.batches = new Batches(ledger, clock, directory, announcer, this::library);
     library.set(grown(parts.library()));
     Bell executionBell = new Bell();
-    Planning planning = new Planning(ledger, clock, announcer, library::get, executionBell);
+    DrawingBoard board = new DrawingBoard(ledger, clock, announcer, library::get, executionBell);
+    Planning planning = new Planning(ledger, clock, announcer, library::get, board);
     this.intake = new Intake(ledger, clock, announcer, planningBell);
     Approvals approvals = new Approvals(ledger, clock, parts.directory(), announcer, executionBell);
     Requests requests =
-        new Requests(ledger, clock, parts.directory(), announcer, planning, library::get);
+        new Requests(ledger, clock, parts.directory(), announcer, board, library::get);
     Levers levers = new Levers(ledger, clock, parts.directory(), announcer, library::get);
     this.inbox = new Inbox(approvals, requests, levers);
     this.execution = execution(parts, executionBell);

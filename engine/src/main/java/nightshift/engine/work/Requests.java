@@ -3,27 +3,17 @@ package nightshift.engine.work;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
-import nightshift.engine.action.Risk;
 import nightshift.engine.alert.Alert;
 import nightshift.engine.alert.Text;
 import nightshift.engine.card.Reply;
 import nightshift.engine.card.Sentences;
-import nightshift.engine.diagnosis.Diagnosis;
 import nightshift.engine.learn.Outcome;
-import nightshift.engine.plan.ApprovalRule;
-import nightshift.engine.plan.Digests;
 import nightshift.engine.plan.Plan;
 import nightshift.engine.plan.PlanEvent;
 import nightshift.engine.plan.PlanId;
 import nightshift.engine.plan.PlanState;
-import nightshift.engine.plan.Rollback;
-import nightshift.engine.plan.Step;
-import nightshift.engine.plan.StepKey;
-import nightshift.engine.plan.StepRun;
-import nightshift.engine.playbook.Autonomy;
 import nightshift.engine.playbook.Playbook;
 import nightshift.engine.policy.Council;
 import nightshift.engine.policy.Person;
@@ -32,8 +22,6 @@ import nightshift.engine.port.ChatInbox.Receipt;
 import nightshift.engine.port.ChatInbox.Verdict;
 import nightshift.engine.port.Directory;
 import nightshift.engine.port.Ledger;
-import nightshift.engine.port.LedgerTx;
-import nightshift.engine.port.LedgerView;
 import org.jspecify.annotations.Nullable;
 
 /** What people can ask for besides a decision: undo, try again, settle. Each new plan asks anew. */
@@ -43,22 +31,24 @@ final class Requests {
   private final InstantSource clock;
   private final Directory directory;
   private final Announcer announcer;
-  private final Planning planning;
+  private final DrawingBoard board;
   private final Supplier<Library> library;
+  private final Undoing undoing;
 
   Requests(
       Ledger ledger,
       InstantSource clock,
       Directory directory,
       Announcer announcer,
-      Planning planning,
+      DrawingBoard board,
       Supplier<Library> library) {
     this.ledger = ledger;
     this.clock = clock;
     this.directory = directory;
     this.announcer = announcer;
-    this.planning = planning;
+    this.board = board;
     this.library = library;
+    this.undoing = new Undoing(ledger, clock, announcer, board, library);
   }
 
   Receipt undo(PlanId id, Voter voter) throws InterruptedException {
@@ -76,87 +66,7 @@ final class Requests {
               : "Plan " + id + " is being undone, or was undone, already.",
           plan);
     }
-    return drawUndo(plan, checked.person());
-  }
-
-  private Receipt drawUndo(Plan plan, Person person) throws InterruptedException {
-    Library lib = library.get();
-    Drafting drafting = new Drafting(lib.catalogue());
-    Drafting.Steps steps = Drafting.Steps.none();
-    for (StepRun run : ledger.read(v -> v.steps(plan.id())).reversed()) {
-      Step original = plan.draft().steps().get(run.key().index() - 1);
-      if (run.key().phase() == StepKey.Phase.EXECUTE && original.reversal().possible()) {
-        drafting.addUndo(
-            steps, original, run.key(), run.captured(), plan.draft().target(), clock.instant());
-      }
-    }
-    if (steps.steps().isEmpty()) {
-      String why =
-          steps.refusals().isEmpty()
-              ? "none of its steps can be undone"
-              : String.join("; ", steps.refusals());
-      return new Receipt(
-          Verdict.REFUSED, "Plan " + plan.id() + " cannot be undone: " + why + ".", plan);
-    }
-    Receipt receipt = ledger.write(tx -> openUndo(tx, lib, plan, person, steps));
-    Plan asked = receipt.plan();
-    if (asked != null) {
-      planning.overtaken(lib);
-      announcer.planChanged(asked);
-      announcer.planChanged(plan);
-    }
-    return receipt;
-  }
-
-  private Receipt openUndo(
-      LedgerTx tx, Library lib, Plan plan, Person person, Drafting.Steps steps) {
-    Instant now = clock.instant();
-    Plan.Draft draft = undoDraft(plan, person, steps, undoRule(tx, lib, plan));
-    Optional<Plan> opened = tx.open(draft, now);
-    if (opened.isEmpty()) {
-      return busy(plan);
-    }
-    steps.manifests().forEach(tx::put);
-    PlanEvent first = Drafts.first(draft, Autonomy.ASK, lib, steps.refusals(), now);
-    Plan asked = tx.apply(opened.get(), first, person.name()).orElseThrow();
-    String title = person.name() + " asked for the undo: plan " + asked.id();
-    tx.say(plan.id(), "undo-" + asked.id().number(), reply(Reply.Kind.UNDO, title), now);
-    return new Receipt(
-        Verdict.ACCEPTED, "Undo is plan " + asked.id() + "; approve it to run.", asked);
-  }
-
-  // A new plan goes by the rules in force: who could allow the old one may not be asked any more.
-  private static ApprovalRule undoRule(LedgerView view, Library lib, Plan plan) {
-    return lib.playbook(plan.draft().playbook().name())
-        .map(p -> Tightening.current(view, plan, p, lib))
-        .orElseGet(() -> plan.draft().approval().asking());
-  }
-
-  private static Plan.Draft undoDraft(
-      Plan plan, Person person, Drafting.Steps steps, ApprovalRule rule) {
-    Plan.Draft d = plan.draft();
-    Risk risk = Drafts.risk(steps.steps(), Risk.LOW);
-    return new Plan.Draft(
-        1,
-        null,
-        d.playbook(),
-        d.target(),
-        Sentences.headline(steps.steps()),
-        "Undo of plan " + plan.id(),
-        new Diagnosis(
-            "undo", person.name() + " asked to undo: " + d.headline(), List.of(), Map.of()),
-        steps.steps(),
-        d.verify(),
-        rule,
-        risk,
-        100,
-        true,
-        person.name() + " asked for it",
-        Rollback.NEVER,
-        plan.id(),
-        person.name(),
-        Digests.ofEffect(d.target(), steps.steps()),
-        "");
+    return undoing.draw(plan, checked.person());
   }
 
   Receipt retry(PlanId id, Voter voter) throws InterruptedException {
@@ -177,7 +87,7 @@ final class Requests {
               + " cannot be tried again: it has not ended, or its alert or playbook is gone.",
           plan);
     }
-    return planning
+    return board
         .draw(
             lib, playbook.get(), alert.get(), plan.draft().target(), plan, checked.person().name())
         .map(p -> new Receipt(Verdict.ACCEPTED, "The new try is plan " + p.id() + ".", p))
@@ -231,12 +141,12 @@ final class Requests {
     return new Receipt(Verdict.CONFLICT, Sentences.decidedAlready(plan), plan);
   }
 
-  private static Receipt busy(Plan plan) {
+  static Receipt busy(Plan plan) {
     return new Receipt(
         Verdict.CONFLICT, "Another plan for " + plan.draft().target() + " is not ended yet.", plan);
   }
 
-  private static Reply reply(Reply.Kind kind, String title) {
+  static Reply reply(Reply.Kind kind, String title) {
     return new Reply(kind, title, "", List.of());
   }
 
