@@ -57,8 +57,8 @@ public final class CardWriter {
             && plan.state() == PlanState.APPROVED
             && !people(votes, Vote.Choice.CANARY).isEmpty();
     return canary
-        ? Sentences.canaryGoes(plan)
-        : Sentences.status(plan, tally(plan, votes), undo, lesson);
+        ? StatusLine.canaryGoes(plan)
+        : StatusLine.of(plan, tally(plan, votes), undo, lesson);
   }
 
   private static boolean relapsed(@Nullable Lesson lesson) {
