@@ -8,24 +8,15 @@ import java.nio.file.Path;
 import java.security.KeyPair;
 import java.security.PublicKey;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import nightshift.config.Settings;
 import nightshift.engine.action.Durations;
 import nightshift.engine.alert.Text;
 import org.apache.sshd.client.SshClient;
-import org.apache.sshd.client.auth.pubkey.UserAuthPublicKeyFactory;
-import org.apache.sshd.client.config.hosts.HostConfigEntryResolver;
 import org.apache.sshd.client.session.ClientSession;
-import org.apache.sshd.common.NamedFactory;
-import org.apache.sshd.common.config.keys.FilePasswordProvider;
 import org.apache.sshd.common.keyprovider.FileKeyPairProvider;
 import org.apache.sshd.common.keyprovider.KeyIdentityProvider;
-import org.apache.sshd.common.signature.Signature;
-import org.apache.sshd.core.CoreModuleProperties;
-import org.apache.sshd.server.forward.RejectAllForwardingFilter;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,9 +26,6 @@ import org.jspecify.annotations.Nullable;
 final class SshLink implements AutoCloseable {
 
   private static final Duration CONNECT = Duration.ofSeconds(10);
-  private static final Duration HEARTBEAT = Duration.ofSeconds(10);
-  private static final int UNANSWERED = 2;
-  private static final String CERTIFICATE = "-cert-";
 
   private final String machine;
   private final Settings.Ssh ssh;
@@ -168,41 +156,11 @@ final class SshLink implements AutoCloseable {
   private SshClient client(KnownHosts known) {
     SshClient running = client;
     if (running == null) {
-      running = SshClient.setUpDefaultClient();
-      running.setHostConfigEntryResolver(HostConfigEntryResolver.EMPTY);
-      running.setFilePasswordProvider(FilePasswordProvider.EMPTY);
-      running.setAgentFactory(null);
-      running.setForwardingFilter(RejectAllForwardingFilter.INSTANCE);
-      running.setUserAuthFactories(List.of(UserAuthPublicKeyFactory.INSTANCE));
-      CoreModuleProperties.NIO_WORKERS.set(running, 1);
-      CoreModuleProperties.HEARTBEAT_INTERVAL.set(running, HEARTBEAT);
-      CoreModuleProperties.HEARTBEAT_NO_REPLY_MAX.set(running, UNANSWERED);
-      CoreModuleProperties.CHANNEL_CLOSE_TIMEOUT.set(running, Duration.ofSeconds(2));
-      running.start();
+      running = PlainClient.start();
       client = running;
     }
-    running.setSignatureFactories(preferred(running.getSignatureFactories(), known));
+    PlainClient.prefer(running, known);
     return running;
-  }
-
-  // A machine has several keys and shows the first that both sides have: it must be one we know.
-  private static List<NamedFactory<Signature>> preferred(
-      List<NamedFactory<Signature>> all, KnownHosts known) {
-    List<NamedFactory<Signature>> first = new ArrayList<>();
-    List<NamedFactory<Signature>> then = new ArrayList<>();
-    for (NamedFactory<Signature> f : all) {
-      if (!f.getName().contains(CERTIFICATE)) {
-        boolean ours = known.types().stream().anyMatch(t -> signs(f.getName(), t));
-        (ours ? first : then).add(f);
-      }
-    }
-    first.addAll(then);
-    return first;
-  }
-
-  private static boolean signs(String algorithm, String keyType) {
-    return algorithm.equals(keyType)
-        || (keyType.equals("ssh-rsa") && algorithm.startsWith("rsa-sha2-"));
   }
 
   /** What the verifier made of the key, kept because MINA only takes yes or no. */
