@@ -1,8 +1,6 @@
 package nightshift.bot;
 
 import java.net.URI;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -10,14 +8,9 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import nightshift.bot.action.custom.ValueMarks;
-import nightshift.bot.chat.discord.DiscordRoom;
-import nightshift.bot.chat.matrix.MatrixRoom;
 import nightshift.bot.chat.web.Logins;
 import nightshift.bot.chat.web.WebRoom;
 import nightshift.bot.http.Authenticator;
@@ -35,8 +28,6 @@ import nightshift.bot.metrics.Metrics;
 import nightshift.bot.metrics.MetricsRoutes;
 import nightshift.bot.source.alertmanager.AlertmanagerWebhook;
 import nightshift.bot.source.api.AlertRoutes;
-import nightshift.config.DiscordSettings;
-import nightshift.config.MatrixSettings;
 import nightshift.config.People;
 import nightshift.config.Settings;
 import nightshift.config.yaml.Loaded;
@@ -48,7 +39,6 @@ import nightshift.engine.port.Ledger;
 import nightshift.engine.port.LedgerView;
 import nightshift.engine.work.Engine;
 import nightshift.engine.work.Library;
-import nightshift.storage.Archive;
 import nightshift.storage.DataLock;
 import nightshift.storage.OfflineAudit;
 import nightshift.storage.SqliteLedger;
@@ -62,8 +52,6 @@ public final class App implements AutoCloseable {
 
   /** The ledger's file in the data folder. */
   static final String LEDGER = "nightshift.db";
-
-  private static final Duration SWEEP = Duration.ofMinutes(10);
 
   private final Deque<AutoCloseable> open = new ArrayDeque<>();
   private final Settings settings;
@@ -95,8 +83,7 @@ public final class App implements AutoCloseable {
           settings.http().publicUrl().filter(u -> "https".equals(u.getScheme())).isPresent();
       WebRoom web = keep(new WebRoom(ledger, people(), logins, clock, https));
       List<ChatPlatform> rooms = new ArrayList<>(List.of(web));
-      settings.discord().ifPresent(d -> rooms.add(keep(discord(d))));
-      settings.matrix().ifPresent(m -> rooms.add(keep(matrix(m))));
+      Rooms.named(settings, ledger, people(), clock).forEach(r -> rooms.add(keep(r)));
       this.engine = keep(engine(library, rooms));
       this.reload = by -> inForce.reload(files, engine, by);
       engine.listen(web.listener());
@@ -126,26 +113,6 @@ public final class App implements AutoCloseable {
   private <T extends AutoCloseable> T keep(T part) {
     open.push(part);
     return part;
-  }
-
-  private DiscordRoom discord(DiscordSettings to) {
-    return new DiscordRoom(
-        to,
-        ledger,
-        people(),
-        word -> people().identities(DiscordRoom.NAME, word),
-        clock,
-        Thread::sleep);
-  }
-
-  private MatrixRoom matrix(MatrixSettings to) {
-    return new MatrixRoom(
-        to,
-        ledger,
-        people(),
-        word -> people().identities(MatrixRoom.NAME, word),
-        clock,
-        Thread::sleep);
   }
 
   private static String automaticOff(LedgerView.ChainReport chain) {
@@ -216,40 +183,7 @@ public final class App implements AutoCloseable {
     engine.reachedAt(address());
     engine.start();
     installation.sources().forEach(s -> s.start(alerts));
-    ScheduledExecutorService sweeper =
-        Executors.newSingleThreadScheduledExecutor(
-            r -> Thread.ofPlatform().name("nightshift-sweep").daemon().unstarted(r));
-    keep(sweeper);
-    sweeper.scheduleWithFixedDelay(this::sweep, 0, SWEEP.toMinutes(), TimeUnit.MINUTES);
-  }
-
-  private void sweep() {
-    swept("emptying the quarantine", () -> installation.sweep(clock.instant()));
-    swept("archiving old events", this::archive);
-  }
-
-  /** Something done now and then. */
-  private interface Chore {
-    void run() throws InterruptedException;
-  }
-
-  private static void swept(String what, Chore deed) {
-    try {
-      deed.run();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    } catch (RuntimeException e) {
-      LOG.error("{}: {}", what, e.getMessage(), e);
-    }
-  }
-
-  private void archive() {
-    Path file = settings.data().resolve(LEDGER);
-    inForce
-        .keepEvents()
-        .map(keep -> Archive.run(file, clock.instant().minus(keep), clock))
-        .filter(moved -> moved > 0)
-        .ifPresent(moved -> LOG.info("archived {} old events beside {}", moved, file));
+    keep(Sweeper.start(installation, settings.data().resolve(LEDGER), inForce::keepEvents, clock));
   }
 
   /** The port that the web room and the API listen on. */
