@@ -1,56 +1,36 @@
 package nightshift.engine.work;
 
 import java.time.InstantSource;
-import java.util.List;
-import java.util.Map;
-import nightshift.engine.diagnosis.ProbeException;
-import nightshift.engine.diagnosis.Reading;
+import java.util.Optional;
 import nightshift.engine.diagnosis.Target;
+import nightshift.engine.plan.Plan;
 import nightshift.engine.port.Ledger;
-import nightshift.engine.port.Probe;
+import nightshift.engine.port.LedgerView;
 
 /** How many plans of a batch still wait: good when none does. What runs is looked at by itself. */
-final class Released implements Probe {
+final class Released extends LedgerProbe {
 
   /** Its name. */
   static final String NAME = "batch.released";
 
-  private final Ledger ledger;
-  private final InstantSource clock;
-
   Released(Ledger ledger, InstantSource clock) {
-    this.ledger = ledger;
-    this.clock = clock;
+    super(NAME, ledger, clock);
   }
 
   @Override
-  public String name() {
-    return NAME;
+  Optional<Seen> look(LedgerView view, Target target) {
+    return view.livePlan(target).map(batch -> seen(view, batch));
   }
 
-  @Override
-  public Reading read(Target target) throws ProbeException {
+  private static Seen seen(LedgerView view, Plan batch) {
     long waiting =
-        ledger
-            .read(v ->
-                v.livePlan(target)
-                    .map(b ->
-                        Batch.members(v, b).stream()
-                            .filter(m -> Batch.waiting(v, m).isPresent())
-                            .count()))
-            .orElseThrow(() ->
-                new ProbeException(
-                    ProbeException.Kind.NO_SUCH_TARGET,
-                    "looking at " + target + ": there is no such batch under way"));
+        Batch.members(view, batch).stream().filter(m -> Batch.waiting(view, m).isPresent()).count();
     String line = waiting == 0 ? "none of its plans waits" : waiting + " of its plans still wait";
-    return new Reading(
-        NAME,
-        target,
-        waiting == 0,
-        (double) waiting,
-        Map.of(),
-        Map.of("waiting", waiting),
-        List.of(line),
-        clock.instant());
+    return new Seen(waiting == 0, waiting, "waiting", waiting, line);
+  }
+
+  @Override
+  String missing(Target target) {
+    return "looking at " + target + ": there is no such batch under way";
   }
 }

@@ -1,53 +1,37 @@
 package nightshift.engine.work;
 
 import java.time.InstantSource;
-import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import nightshift.engine.card.LadderWords;
-import nightshift.engine.diagnosis.ProbeException;
-import nightshift.engine.diagnosis.Reading;
 import nightshift.engine.diagnosis.Target;
 import nightshift.engine.learn.Standing;
 import nightshift.engine.playbook.Autonomy;
 import nightshift.engine.port.Ledger;
-import nightshift.engine.port.Probe;
+import nightshift.engine.port.LedgerView;
 
 /** Where a playbook stands: good when it may do anything by itself. */
-final class Rung implements Probe {
+final class Rung extends LedgerProbe {
 
   /** Its name. */
   static final String NAME = "playbook.rung";
 
-  private final Ledger ledger;
-  private final InstantSource clock;
-
   Rung(Ledger ledger, InstantSource clock) {
-    this.ledger = ledger;
-    this.clock = clock;
+    super(NAME, ledger, clock);
   }
 
   @Override
-  public String name() {
-    return NAME;
+  Optional<Seen> look(LedgerView view, Target target) {
+    return view.standing(target.name()).map(Rung::seen);
+  }
+
+  private static Seen seen(Standing s) {
+    Autonomy rung = s.rung();
+    String line = "the playbook is on " + LadderWords.standing(s);
+    return new Seen(rung.compareTo(Autonomy.ASK) > 0, rung.ordinal(), "rung", rung.word(), line);
   }
 
   @Override
-  public Reading read(Target target) throws ProbeException {
-    Standing s =
-        ledger
-            .read(v -> v.standing(target.name()))
-            .orElseThrow(() ->
-                new ProbeException(
-                    ProbeException.Kind.NO_SUCH_TARGET,
-                    "looking where " + target + " stands: there is no playbook of this name"));
-    return new Reading(
-        NAME,
-        target,
-        s.rung().compareTo(Autonomy.ASK) > 0,
-        (double) s.rung().ordinal(),
-        Map.of(),
-        Map.of("rung", s.rung().word()),
-        List.of("the playbook is on " + LadderWords.standing(s)),
-        clock.instant());
+  String missing(Target target) {
+    return "looking where " + target + " stands: there is no playbook of this name";
   }
 }
