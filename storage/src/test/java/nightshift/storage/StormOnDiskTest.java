@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
-import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import nightshift.engine.contract.Await;
 import nightshift.engine.contract.House;
@@ -15,8 +13,6 @@ import nightshift.engine.plan.Plan;
 import nightshift.engine.plan.PlanState;
 import nightshift.engine.plan.Rollback;
 import nightshift.engine.playbook.Autonomy;
-import nightshift.engine.policy.Guards;
-import nightshift.engine.policy.Rate;
 import nightshift.engine.port.LedgerView;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -33,19 +29,7 @@ class StormOnDiskTest {
   @Test
   void a_batch_is_listed_approved_kept_over_a_restart_and_run_once_each() {
     try (House house = new House(clock -> SqliteLedger.open(dir.resolve("ledger.db"), clock))) {
-      house.rules =
-          house.rules.with(
-              new Guards(
-                  List.of(),
-                  Rate.NONE,
-                  Rate.NONE,
-                  new Rate(1, Duration.ofDays(1)),
-                  Rate.NONE,
-                  Duration.ofMinutes(1),
-                  List.of(),
-                  List.of(),
-                  List.of(),
-                  Optional.empty()));
+      house.stormAfterOne();
       house.lamp.mood = Mood.WAITS;
       house.with(House.playbook("lamp", Autonomy.AUTO, Rollback.NEVER, "lamp.on")).open();
       for (int i = 0; i < 13; i++) {

@@ -43,42 +43,19 @@ class FuzzedAlertsTest {
       "endsAt":"2026-11-24T01:00:00Z"}]}
     """
   };
-  static final List<String> PIECES =
-      List.of(
-          "{",
-          "}",
-          "[",
-          "]",
-          "\"",
-          ":",
-          ",",
-          "null",
-          "true",
-          "-",
-          "1e999",
+  private static final List<String> PIECES =
+      Fuzz.odd(
           "9".repeat(60),
-          "\u0000",
-          "\\u0000",
-          "\\ud800",
           "\\u202e",
           "\\n",
           "\\u001b[2J",
-          "\ufeff",
-          "../../etc/passwd",
-          "$(id)",
           "`id`",
-          "; rm -rf /",
-          "@everyone",
-          "<script>alert(1)</script>",
           "{{ details.x }}",
           "${NIGHTSHIFT_TOKEN}",
           "x".repeat(5_000),
           "[".repeat(300),
           "{\"a\":".repeat(300),
-          "%00",
-          "\ud83d\ude00",
-          "NaN",
-          "0x1");
+          "\ud83d\ude00");
 
   @Test
   @Timeout(value = 120, unit = TimeUnit.SECONDS)

@@ -1,6 +1,8 @@
 package nightshift.engine.contract;
 
+import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
 
 /**
  * Many cases out of one seed. {@code -Dnightshift.fuzz=full} runs all of them, 100,000 over all
@@ -13,7 +15,39 @@ public final class Fuzz {
   private static final String CASE = "nightshift.fuzz.case";
   private static final long USUAL = 20_261_124;
 
+  /** What no sender of JSON means. */
+  private static final List<String> ODD =
+      List.of(
+          "{",
+          "}",
+          "[",
+          "]",
+          "\"",
+          ":",
+          ",",
+          "null",
+          "true",
+          "-",
+          "1e999",
+          "\u0000",
+          "\\u0000",
+          "\\ud800",
+          "\ufeff",
+          "../../etc/passwd",
+          "$(id)",
+          "; rm -rf /",
+          "@everyone",
+          "<script>alert(1)</script>",
+          "%00",
+          "NaN",
+          "0x1");
+
   private Fuzz() {}
+
+  /** Pieces to put into JSON that nobody means, and these. */
+  public static List<String> odd(String... more) {
+    return Stream.concat(ODD.stream(), Stream.of(more)).toList();
+  }
 
   /** One case. */
   public interface Case {
@@ -57,7 +91,7 @@ public final class Fuzz {
   }
 
   /** A text with pieces put in, cut out and repeated; sometimes as it is. */
-  public static String mutated(String text, Random random, java.util.List<String> pieces) {
+  public static String mutated(String text, Random random, List<String> pieces) {
     StringBuilder out = new StringBuilder(text);
     for (int n = random.nextInt(5); n > 0 && !out.isEmpty(); n--) {
       int at = random.nextInt(out.length());

@@ -183,20 +183,23 @@ public final class House implements AutoCloseable {
 
   /** After one plan all others are a storm; set before {@link #open}. */
   public void stormAfterOne() {
+    rules = rules.with(stormAfter(1));
+  }
+
+  /** No brake but that of storms: after so many plans in a day, all others wait. */
+  public static Guards stormAfter(int plans) {
     Guards g = Guards.NONE;
-    rules =
-        rules.with(
-            new Guards(
-                List.of(),
-                g.perPlaybook(),
-                g.perHost(),
-                new Rate(1, Duration.ofDays(1)),
-                g.flapping(),
-                g.countdown(),
-                List.of(),
-                List.of(),
-                List.of(),
-                Optional.empty()));
+    return new Guards(
+        List.of(),
+        g.perPlaybook(),
+        g.perHost(),
+        new Rate(plans, Duration.ofDays(1)),
+        g.flapping(),
+        g.countdown(),
+        List.of(),
+        List.of(),
+        List.of(),
+        Optional.empty());
   }
 
   /** So many lamps go dark after a first one; gives the batch that asks for them. */
@@ -270,6 +273,15 @@ public final class House implements AutoCloseable {
 
   /** Hands in an alert that matches and began then. */
   public Alert dark(String lampName, Instant began) {
+    return dark(lampName, began, "It is dark");
+  }
+
+  /** Hands in an alert about the lamp of the hall whose title says so. */
+  public Alert darkUnder(String title) {
+    return dark("hall", clock.instant(), title);
+  }
+
+  private Alert dark(String lampName, Instant began, String title) {
     LinkedHashMap<String, Object> details = new LinkedHashMap<>(Map.of("lamp", lampName));
     Alert alert =
         new Alert(
@@ -278,7 +290,7 @@ public final class House implements AutoCloseable {
             "dark/" + lampName,
             Category.AVAILABILITY,
             Severity.HIGH,
-            "It is dark",
+            title,
             "nobody sees anything",
             new LinkedHashMap<>(),
             details,

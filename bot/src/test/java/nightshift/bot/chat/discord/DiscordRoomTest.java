@@ -160,7 +160,7 @@ class DiscordRoomTest {
   @Test
   void a_title_with_everyone_in_it_pings_nobody_but_the_policys_role() {
     night.open();
-    night.darkUnder("dark: @everyone <@&1> <@2> https://evil.example");
+    night.house.darkUnder("dark: @everyone <@&1> <@2> https://evil.example");
     night.house.await(PlanState.AWAITING_APPROVAL);
     night.until(() -> !night.discord.cards().isEmpty());
     JsonNode sent = night.discord.calls("POST", "/messages").getFirst().body();

@@ -3,22 +3,15 @@ package nightshift.bot.chat.discord;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import nightshift.bot.chat.Patience;
 import nightshift.bot.loopback.discord.Person;
 import nightshift.bot.loopback.discord.Shapes;
 import nightshift.config.People;
 import nightshift.config.Settings;
-import nightshift.engine.alert.Alert;
-import nightshift.engine.alert.Category;
-import nightshift.engine.alert.Severity;
-import nightshift.engine.alert.Signal;
-import nightshift.engine.contract.Await;
 import nightshift.engine.contract.House;
 import nightshift.engine.plan.Plan;
 import nightshift.engine.plan.PlanState;
@@ -27,8 +20,6 @@ import nightshift.engine.playbook.Autonomy;
 
 /** A house with a lamp, the stand-in for Discord, and the real room between them. */
 final class Night implements AutoCloseable {
-
-  private static final Duration PATIENCE = Duration.ofSeconds(45);
 
   final FakeDiscord discord = new FakeDiscord();
   final House house = new House();
@@ -102,28 +93,6 @@ final class Night implements AutoCloseable {
     return card();
   }
 
-  /** A lamp goes dark, and the alert says so in these words. */
-  void darkUnder(String title) {
-    LinkedHashMap<String, Object> details = new LinkedHashMap<>(Map.of("lamp", "hall"));
-    house
-        .engine
-        .alerts()
-        .accept(
-            new Signal.Firing(
-                new Alert(
-                    "alert-1",
-                    "test",
-                    "dark/hall",
-                    Category.AVAILABILITY,
-                    Severity.HIGH,
-                    title,
-                    "nobody sees anything",
-                    new LinkedHashMap<>(),
-                    details,
-                    house.clock.instant(),
-                    house.clock.instant())));
-  }
-
   /** The newest card, or an empty object. */
   ObjectNode card() {
     List<ObjectNode> cards = discord.cards();
@@ -142,23 +111,12 @@ final class Night implements AutoCloseable {
 
   /** Waits, and lets the house's clock run meanwhile, so that what was postponed comes due. */
   void untilLater(BooleanSupplier condition) {
-    until(() -> {
-      house.clock.advance(Duration.ofMillis(200));
-      return condition.getAsBoolean();
-    });
+    Patience.untilLater(house, condition);
   }
 
   /** Waits. */
   void until(BooleanSupplier condition) {
-    Await.until(
-        PATIENCE,
-        () -> {
-          boolean so = condition.getAsBoolean();
-          if (!so) {
-            LockSupport.parkNanos(20_000_000);
-          }
-          return so;
-        });
+    Patience.until(condition);
   }
 
   @Override

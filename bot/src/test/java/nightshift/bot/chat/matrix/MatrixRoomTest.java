@@ -302,7 +302,7 @@ class MatrixRoomTest {
   @Test
   void nothing_in_an_alert_can_mention_link_or_format() {
     night.open();
-    night.darkUnder("dark: @room @bob:test.example <b>bold</b> https://evil.example");
+    night.house.darkUnder("dark: @room @bob:test.example <b>bold</b> https://evil.example");
     night.house.await(PlanState.AWAITING_APPROVAL);
     night.until(() -> night.text().contains("expires"));
     for (JsonNode event :

@@ -8,13 +8,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import nightshift.bot.chat.Patience;
 import nightshift.config.People;
 import nightshift.config.Settings;
-import nightshift.engine.alert.Alert;
-import nightshift.engine.alert.Category;
-import nightshift.engine.alert.Severity;
-import nightshift.engine.alert.Signal;
-import nightshift.engine.contract.Await;
 import nightshift.engine.contract.House;
 import nightshift.engine.plan.Plan;
 import nightshift.engine.plan.PlanState;
@@ -27,8 +23,6 @@ final class Night implements AutoCloseable {
   static final String ALICE = "@alice:test.example";
   static final String BOB = "@bob:test.example";
   static final String EVE = "@eve:test.example";
-
-  private static final Duration PATIENCE = Duration.ofSeconds(45);
 
   final FakeHomeserver server = new FakeHomeserver();
   final House house = new House();
@@ -112,28 +106,6 @@ final class Night implements AutoCloseable {
     return card();
   }
 
-  /** A lamp goes dark, and the alert says so in these words. */
-  void darkUnder(String title) {
-    LinkedHashMap<String, Object> details = new LinkedHashMap<>(Map.of("lamp", "hall"));
-    house
-        .engine
-        .alerts()
-        .accept(
-            new Signal.Firing(
-                new Alert(
-                    "alert-1",
-                    "test",
-                    "dark/hall",
-                    Category.AVAILABILITY,
-                    Severity.HIGH,
-                    title,
-                    "nobody sees anything",
-                    new LinkedHashMap<>(),
-                    details,
-                    house.clock.instant(),
-                    house.clock.instant())));
-  }
-
   /** The newest card, or an empty object. */
   ObjectNode card() {
     List<ObjectNode> cards = server.cards();
@@ -190,23 +162,12 @@ final class Night implements AutoCloseable {
 
   /** Waits, and lets the house's clock run meanwhile, so that what was postponed comes due. */
   void untilLater(BooleanSupplier condition) {
-    until(() -> {
-      house.clock.advance(Duration.ofMillis(200));
-      return condition.getAsBoolean();
-    });
+    Patience.untilLater(house, condition);
   }
 
   /** Waits. */
   void until(BooleanSupplier condition) {
-    Await.until(
-        PATIENCE,
-        () -> {
-          boolean so = condition.getAsBoolean();
-          if (!so) {
-            LockSupport.parkNanos(10_000_000);
-          }
-          return so;
-        });
+    Patience.until(condition);
   }
 
   @Override

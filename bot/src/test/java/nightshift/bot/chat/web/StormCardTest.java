@@ -6,12 +6,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import nightshift.engine.contract.Await;
+import nightshift.engine.contract.House;
 import nightshift.engine.plan.Plan;
 import nightshift.engine.plan.PlanState;
-import nightshift.engine.policy.Guards;
-import nightshift.engine.policy.Rate;
 import nightshift.engine.port.LedgerView.PlanQuery;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -24,19 +22,7 @@ class StormCardTest {
 
   @TempDir Path temp;
 
-  private final Stage stage =
-      new Stage(
-          new Guards(
-              List.of(),
-              Rate.NONE,
-              Rate.NONE,
-              new Rate(1, Duration.ofDays(1)),
-              Rate.NONE,
-              Duration.ofMinutes(1),
-              List.of(),
-              List.of(),
-              List.of(),
-              Optional.empty()));
+  private final Stage stage = new Stage(House.stormAfter(1));
 
   @AfterEach
   void end() {

@@ -34,34 +34,7 @@ class StrangeRequestsTest {
           "{\"userId\":\"eve\",\"digest\":\"abcdef\",\"revision\":1,\"reason\":\"r\"}",
           "{\"reason\":\"r\",\"for\":\"2h\"}",
           "{\"fixed\":true,\"reason\":\"r\"}");
-  private static final List<String> PIECES =
-      List.of(
-          "{",
-          "}",
-          "[",
-          "]",
-          "\"",
-          ":",
-          ",",
-          "null",
-          "true",
-          "-",
-          "1e999",
-          "99999999999999999999",
-          "\u0000",
-          "\\u0000",
-          "\\ud800",
-          "\uFEFF",
-          "../../etc",
-          "$(id)",
-          "@everyone",
-          "<script>",
-          "; rm -rf /",
-          "\r\n",
-          "%00",
-          "\u202e",
-          "NaN",
-          "0x1");
+  private static final List<String> PIECES = Fuzz.odd("99999999999999999999", "\r\n", "\u202e");
   private static final List<String> PATHS =
       List.of(
           AlertRoutes.PATH,
