@@ -1,87 +1,21 @@
 package nightshift.config.playbook;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import nightshift.config.Marked;
 import nightshift.config.Samples;
-import nightshift.config.yaml.Loaded;
 import nightshift.config.yaml.Problem;
 import nightshift.engine.action.Catalogue;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
-class PlaybookMistakesTest {
-
-  private static final String GOOD =
-      """
-      playbook: crash
-      match: ['alertname="Crash"']
-      target: "container:{{ details.containerName }}"
-      steps:
-        - container.restart: { grace: 10s }
-      """;
-
-  @TempDir Path folder;
-  private Marked marked;
-
-  @BeforeEach
-  void file() {
-    marked =
-        new Marked(folder.resolve("p.yaml"), f -> PlaybookLoader.load(folder, Samples.known()));
-  }
-
-  private String message(String text) {
-    Problem problem = marked.problem(text);
-    assertThat(problem.isError()).isTrue();
-    return problem.message();
-  }
+/** Mistakes in one playbook: each is found where it stands. */
+class PlaybookMistakesTest extends OneMistake {
 
   @Test
   void a_good_playbook_has_no_problem() {
-    assertThat(marked.problems(GOOD)).isEmpty();
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "[§'alertname=~\"((a{1,500}){1,500}){1,500}\"']",
-        "[{ title: §'((a{1,500}){1,500}){1,500}' }]",
-        "[{ message: §'((a{1,500}){1,500}){1,500}' }]",
-      })
-  void a_regex_that_would_never_be_compiled_is_refused_at_once(String match) {
-    String bomb = GOOD.replace("['alertname=\"Crash\"']", match);
-    assertThat(assertTimeoutPreemptively(Duration.ofSeconds(30), () -> message(bomb)))
-        .contains("multiply to more than 1000 copies");
-  }
-
-  @Test
-  void a_link_out_of_the_folder_is_refused_without_a_word_of_its_target(@TempDir Path elsewhere)
-      throws Exception {
-    Path target = Files.writeString(elsewhere.resolve("passwords"), "hunter2: [oops\n");
-    Files.createSymbolicLink(folder.resolve("q.yaml"), target);
-    Loaded<?> loaded = marked.load(GOOD);
-    assertThat(loaded.problems())
-        .singleElement()
-        .satisfies(p -> {
-          assertThat(p.message()).startsWith("is a link that leads out of this folder");
-          assertThat(p.toString() + p.excerpt()).doesNotContain("hunter2").doesNotContain("oops");
-        });
-  }
-
-  @Test
-  void a_link_that_stays_inside_the_folder_is_read() throws Exception {
-    Path data = Files.createDirectory(folder.resolve("..data"));
-    Files.writeString(data.resolve("q.yaml"), GOOD.replace("crash", "linked"));
-    Files.createSymbolicLink(folder.resolve("q.yaml"), data.resolve("q.yaml"));
     assertThat(marked.problems(GOOD)).isEmpty();
   }
 
@@ -226,72 +160,6 @@ class PlaybookMistakesTest {
   }
 
   @ParameterizedTest
-  @CsvSource(
-      delimiter = '^',
-      value = {
-        "match: §[] ^ must not be empty",
-        "match: [§'alertname Crash'] ^ must be a matcher such as",
-        "match: [§'alertname=\"Crash'] ^ must be a matcher such as",
-        "match: [§'alertname=~\"(\"'] ^ is not a regex: missing closing )",
-        "match: [{ title: §'(?=x)' }] ^ is not a regex",
-        "match: [{ §titel: x }] ^ unknown key \"titel\"; did you mean \"title\"?",
-        "match: [§{ title: x, message: y }] ^ must have exactly one of",
-        "match: [{ any: §[] }] ^ must not be empty",
-        "match: §'a=\"b\"' ^ must be a list",
-      })
-  void a_wrong_matcher_is_found_where_it_stands(String line, String expected) {
-    assertThat(message(GOOD.replace("match: ['alertname=\"Crash\"']", line.strip())))
-        .contains(expected.strip());
-  }
-
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '~',
-      value = {
-        "target: §web ~ must begin with its kind, such as container:{{ details.containerName }}",
-        "target: §contaner:web ~ unknown target kind \"contaner\"; did you mean \"container\"?",
-        "target: §'container:{{ detials.name }}' ~ unknown name \"detials\"; did you mean \"details\"?",
-        "target: §'container:{{ details }}' ~ \"details\" needs a key",
-        "target: §'container:{{ cause.x }}' ~ \"cause\" has no keys",
-        "target: §'container:{{ alert.titel }}' ~ unknown name \"alert.titel\"; did you mean \"title\"?",
-        "target: §'container:{{ details.name' ~ without its",
-        "target: §'container:{{ details.a + 1 }}' ~ is not a name such as details.poolName",
-      })
-  void a_wrong_target_is_found_where_it_stands(String line, String expected) {
-    String text = GOOD.replace("target: \"container:{{ details.containerName }}\"", line.strip());
-    assertThat(message(text)).contains(expected.strip());
-  }
-
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '~',
-      value = {
-        "when: §detials.x > 1 ~ when: unknown name \"detials\"; did you mean \"details\"?",
-        "when: details.x > 1 && §caus == \"a\" ~ unknown name \"caus\"; did you mean \"cause\"?",
-        "when: 'details.x > 1 && §caus == \"a\"' ~ did you mean \"cause\"?",
-        "when: cause §> 5 ~ found no matching overload",
-        "when: labels.env §+ 1 == 2 ~ found no matching overload",
-        "when: §details.x ~ its answer is of any type; compare it, such as x == true",
-        "when: §cause ~ must be a yes-or-no question, but its answer is a string",
-        "when: details.x >§< 1 ~ extraneous input '<'",
-        "when: §alert.titel == \"x\" ~ unknown name \"alert.titel\"; did you mean \"title\"?",
-      })
-  void a_wrong_condition_is_found_inside_its_text(String line, String expected) {
-    assertThat(message(GOOD + line.strip() + "\n")).contains(expected.strip());
-  }
-
-  @Test
-  void a_wrong_condition_in_a_block_of_text_is_found_in_its_own_line() {
-    assertThat(message(GOOD + "when: |\n  details.x > 1 &&\n  §caus == \"a\"\n"))
-        .contains("did you mean \"cause\"?");
-  }
-
-  @Test
-  void a_wrong_condition_of_a_step_says_which_step() {
-    assertThat(message(GOOD + "    when: §caus == \"a\"\n")).startsWith("steps[0].when: ");
-  }
-
-  @ParameterizedTest
   @CsvSource({"playbook,crash", "match,", "target,", "steps,"})
   void a_missing_key_says_what_to_write(String key, String ignored) {
     String without =
@@ -343,46 +211,5 @@ class PlaybookMistakesTest {
         .isEqualTo("approval: wants 3 of oncall, but only 2 can vote");
     assertThat(marked.problem(GOOD + "approval: §{ approve: 1 }\n").message())
         .contains("nobody can approve");
-  }
-
-  @Test
-  void two_files_cannot_hold_the_same_name() throws Exception {
-    Files.writeString(folder.resolve("a.yaml"), GOOD);
-    assertThat(message(GOOD.replace("playbook: ", "playbook: §")))
-        .isEqualTo("playbook: the name \"crash\" is taken by a.yaml");
-  }
-
-  @Test
-  void one_run_reports_every_mistake_of_every_file() throws Exception {
-    Files.writeString(folder.resolve("a.yaml"), "playbook: A\nfor: x\nrisk: y\n");
-    List<Problem> all = marked.problems("playbook: B\nfor: x\n");
-    assertThat(all).hasSizeGreaterThan(8);
-    assertThat(all).isSortedAccordingTo(Problem.ORDER);
-  }
-
-  @Test
-  void a_bad_file_does_not_take_the_good_ones_with_it() throws Exception {
-    Files.writeString(folder.resolve("a.yaml"), GOOD);
-    var loaded = marked.load("nonsense: true\n");
-    assertThat(loaded.ok()).isFalse();
-    assertThat((List<?>) loaded.value().orElseThrow()).hasSize(1);
-  }
-
-  @Test
-  void a_folder_that_is_not_there_holds_no_playbooks_and_says_so() {
-    var loaded = PlaybookLoader.load(folder.resolve("nowhere"), Samples.known());
-    assertThat(loaded.value().orElseThrow()).isEmpty();
-    assertThat(loaded.problems())
-        .singleElement()
-        .extracting(Problem::toString)
-        .asString()
-        .endsWith("nowhere: warning: there is no such folder, so there are no playbooks");
-  }
-
-  @Test
-  void a_folder_that_is_a_file_is_a_mistake() throws Exception {
-    var loaded = PlaybookLoader.load(Files.createFile(folder.resolve("file")), Samples.known());
-    assertThat(loaded.value()).isEmpty();
-    assertThat(loaded.ok()).isFalse();
   }
 }

@@ -2,105 +2,32 @@ package nightshift.engine.work;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.DayOfWeek;
 import java.time.Duration;
-import java.time.LocalTime;
-import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import nightshift.engine.alert.Signal;
 import nightshift.engine.card.Card;
 import nightshift.engine.contract.Await;
-import nightshift.engine.contract.Changed;
 import nightshift.engine.contract.House;
 import nightshift.engine.contract.Lamp.Mood;
 import nightshift.engine.plan.Plan;
 import nightshift.engine.plan.PlanState;
 import nightshift.engine.plan.Rollback;
 import nightshift.engine.playbook.Autonomy;
-import nightshift.engine.playbook.Condition;
-import nightshift.engine.playbook.Facts;
 import nightshift.engine.playbook.Limits;
 import nightshift.engine.playbook.Playbook;
-import nightshift.engine.playbook.StepTemplate;
 import nightshift.engine.policy.BlastRadius;
-import nightshift.engine.policy.Freeze;
-import nightshift.engine.policy.Guards;
-import nightshift.engine.policy.Hours;
 import nightshift.engine.policy.Rate;
 import nightshift.engine.port.ChatInbox.Verdict;
-import nightshift.engine.port.EngineListener;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Brakes at work: each holds, says which it was, and is counted; and nothing was touched. */
 @Timeout(value = 60, unit = TimeUnit.SECONDS)
-class GuardsTest {
+class GuardsTest extends GuardedHouse {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(45);
   private static final Duration HOUR = Duration.ofHours(1);
-
-  private final House house = new House();
-  private final List<String> counted = new CopyOnWriteArrayList<>();
-
-  @AfterEach
-  void close() {
-    house.close();
-  }
-
-  private void open(Playbook playbook) {
-    house.with(playbook).open();
-    house.engine.listen(
-        new EngineListener() {
-          @Override
-          public void braked(String rule, String book) {
-            counted.add(rule + " " + book);
-          }
-        });
-  }
-
-  private static Playbook lamp(Autonomy autonomy) {
-    return House.playbook("lamp", autonomy, Rollback.ON_WORSE, "lamp.on");
-  }
-
-  private static Guards guards(
-      List<String> allowed,
-      Rate storm,
-      Rate flapping,
-      List<Freeze> freezes,
-      List<BlastRadius> groups) {
-    return new Guards(
-        allowed,
-        Rate.NONE,
-        Rate.NONE,
-        storm,
-        flapping,
-        Duration.ofMinutes(1),
-        freezes,
-        groups,
-        List.of(),
-        Optional.empty());
-  }
-
-  private void guarded(List<Freeze> freezes, List<BlastRadius> groups) {
-    house.rules = house.rules.with(guards(List.of(), Rate.NONE, Rate.NONE, freezes, groups));
-  }
-
-  private Plan next(int number) {
-    Await.until(PATIENCE, () -> house.plans().size() >= number);
-    return house.newest();
-  }
-
-  private boolean said(String title, String body) {
-    return house.room.replies().stream()
-        .anyMatch(r -> r.title().equals(title) && r.body().contains(body));
-  }
 
   @Test
   void a_target_that_is_not_on_the_list_is_refused_and_counted() {
@@ -184,56 +111,6 @@ class GuardsTest {
     assertThat(house.lamp.touched).hasValue(1);
   }
 
-  private static Freeze tuesday(boolean total) {
-    Hours day =
-        new Hours(
-            Set.of(DayOfWeek.TUESDAY), LocalTime.MIDNIGHT, LocalTime.MIDNIGHT, ZoneOffset.UTC);
-    return new Freeze("Tuesday", Optional.of(day), Optional.empty(), List.of(), total);
-  }
-
-  @Test
-  void in_a_freeze_automatic_work_asks_and_what_people_approve_runs() {
-    guarded(List.of(tuesday(false)), List.of());
-    open(lamp(Autonomy.AUTO));
-    house.dark("hall");
-    Plan plan = house.await(PlanState.AWAITING_APPROVAL);
-    assertThat(plan.draft().asksBecause()).isEqualTo("freeze: Tuesday; until 2026-11-25T00:00:00Z");
-    assertThat(house.lamp.touched).hasValue(0);
-    house.approve(plan, "alice");
-    house.await(plan.id(), PlanState.RESOLVED);
-  }
-
-  @Test
-  void in_a_total_freeze_what_people_approved_waits_and_says_so_and_grows_stale() {
-    guarded(List.of(tuesday(true)), List.of());
-    open(lamp(Autonomy.ASK));
-    house.dark("hall");
-    Plan plan = house.await(PlanState.AWAITING_APPROVAL);
-    house.approve(plan, "alice");
-    Await.until(PATIENCE, () -> said("Not started yet", "freeze: Tuesday; until 2026-11-25"));
-    assertThat(house.events("held-back")).isEqualTo(1);
-    assertThat(counted).contains("freeze lamp");
-    house.clock.advance(Duration.ofMinutes(59));
-    assertThat(house.plan(plan.id()).state()).isEqualTo(PlanState.APPROVED);
-    house.clock.advance(Duration.ofMinutes(2));
-    house.await(plan.id(), PlanState.EXPIRED);
-    assertThat(house.lamp.touched).hasValue(0);
-  }
-
-  @Test
-  void when_a_total_freeze_lifts_in_time_what_was_approved_runs() {
-    guarded(List.of(tuesday(true)), List.of());
-    open(lamp(Autonomy.ASK));
-    house.clock.advance(Duration.ofMinutes(20 * 60 + 40));
-    house.dark("hall");
-    Plan plan = house.await(PlanState.AWAITING_APPROVAL);
-    house.approve(plan, "alice");
-    Await.until(PATIENCE, () -> said("Not started yet", "freeze: Tuesday"));
-    assertThat(house.lamp.touched).hasValue(0);
-    house.clock.advance(Duration.ofMinutes(21));
-    house.await(plan.id(), PlanState.RESOLVED);
-  }
-
   @Test
   void of_a_group_no_more_are_under_way_at_once_than_it_says() {
     guarded(List.of(), List.of(new BlastRadius("hall", List.of("lamp:h*"), 1, 0)));
@@ -299,60 +176,5 @@ class GuardsTest {
     assertThat(house.plans()).hasSize(3);
     assertThat(house.newest().state()).isEqualTo(PlanState.AWAITING_APPROVAL);
     assertThat(house.lamp.touched).hasValue(before);
-  }
-
-  @Test
-  void a_world_that_drifted_cancels_and_shows_what_was_approved_and_what_is_now() {
-    open(lamp(Autonomy.ASK));
-    house.dark("hall");
-    Plan plan = house.await(PlanState.AWAITING_APPROVAL);
-    house.lamp.identity = "lamp-2";
-    house.approve(plan, "alice");
-    house.await(plan.id(), PlanState.CANCELLED);
-    Await.until(
-        PATIENCE,
-        () ->
-            said(
-                "What changed since it was approved",
-                "  switch on the lamp hall\n  - lamp-1\n  + lamp-2"));
-    assertThat(house.lamp.touched).hasValue(0);
-  }
-
-  private static Playbook conditional(AtomicBoolean fact) {
-    Condition when =
-        new Condition() {
-          @Override
-          public boolean holds(Facts facts) {
-            return fact.get();
-          }
-        };
-    return Changed.from(lamp(Autonomy.ASK))
-        .steps(new StepTemplate("lamp.on", f -> Map.of(), Optional.of(when), false))
-        .done();
-  }
-
-  @Test
-  void when_the_facts_changed_that_chose_a_step_it_is_not_run() {
-    AtomicBoolean fact = new AtomicBoolean(true);
-    open(conditional(fact));
-    house.dark("hall");
-    Plan plan = house.await(PlanState.AWAITING_APPROVAL);
-    fact.set(false);
-    house.approve(plan, "alice");
-    Plan gone = house.await(plan.id(), PlanState.CANCELLED);
-    assertThat(gone.note()).contains("the facts that it was made from changed");
-    Await.until(
-        PATIENCE, () -> said("What changed since it was approved", "- switch on the lamp hall"));
-    assertThat(house.lamp.touched).hasValue(0);
-  }
-
-  @Test
-  void another_look_that_leads_to_the_same_steps_keeps_the_approval() {
-    open(conditional(new AtomicBoolean(true)));
-    house.dark("hall");
-    Plan plan = house.await(PlanState.AWAITING_APPROVAL);
-    house.approve(plan, "alice");
-    house.await(plan.id(), PlanState.RESOLVED);
-    assertThat(house.lamp.touched).hasValue(1);
   }
 }
