@@ -11,12 +11,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import nightshift.config.MatrixSettings;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A homeserver on the loopback with one room and one bot. It behaves as Synapse was seen to: the
@@ -29,26 +26,22 @@ public final class FakeHomeserver implements AutoCloseable {
   /** One request as it came. */
   public record Call(String method, String path, JsonNode body) {}
 
-  /** A file as it was uploaded. */
-  record Stored(String type, byte[] bytes) {}
-
   /** The bot. */
   public static final String BOT = "@nightshift:test.example";
 
   /** The room. */
   public static final String ROOM = "!night:test.example";
 
-  private static final String CLIENT = "/_matrix/client/v3";
-  private static final String IN_ROOM = CLIENT + "/rooms/{room}";
+  static final String CLIENT = "/_matrix/client/v3";
+  static final String IN_ROOM = CLIENT + "/rooms/{room}";
   private static final String TOKEN = "syt_a_token_of_a_bot_that_is_none";
 
   final Timeline timeline = new Timeline(ROOM);
-  private final Map<String, String> transactions = new HashMap<>();
   private final List<Call> calls = new ArrayList<>();
   private final Deque<Integer> failures = new ArrayDeque<>();
-  private final Map<String, Stored> files = new HashMap<>();
-  private int lost;
-  private @Nullable String firstSync;
+  private final Uploads files = new Uploads(this);
+  private final ReadEndpoints reading = new ReadEndpoints(this);
+  private final WriteEndpoints writing = new WriteEndpoints(this);
   private final Javalin server;
 
   /** Answers nothing but 502 while this is set. */
@@ -72,7 +65,7 @@ public final class FakeHomeserver implements AutoCloseable {
   /** What uploads are answered with instead of being stored; 0 stores them. */
   volatile int uploads;
 
-  private volatile boolean closing;
+  volatile boolean closing;
 
   public FakeHomeserver() {
     this(0);
@@ -89,8 +82,8 @@ public final class FakeHomeserver implements AutoCloseable {
           config.startup.showOldJavalinVersionWarning = false;
           config.routes.before("/_matrix/*", this::received);
           account(config.routes);
-          reading(config.routes);
-          writing(config.routes);
+          reading.routes(config.routes);
+          writing.routes(config.routes);
         });
     server.start("127.0.0.1", port);
   }
@@ -156,6 +149,22 @@ public final class FakeHomeserver implements AutoCloseable {
     ctx.skipRemainingHandlers();
   }
 
+  interface Handler {
+    void handle(Context ctx) throws Exception;
+  }
+
+  /** Only for who is in the room. */
+  io.javalin.http.Handler inside(Handler handler) {
+    return ctx -> {
+      boolean in = timeline.membership(BOT).equals("join") && ctx.pathParam("room").equals(ROOM);
+      if (in) {
+        handler.handle(ctx);
+      } else {
+        refuse(ctx, 403, "M_FORBIDDEN");
+      }
+    };
+  }
+
   private void account(RoutesConfig r) {
     r.get(
         "/_matrix/client/versions",
@@ -167,7 +176,7 @@ public final class FakeHomeserver implements AutoCloseable {
                 ctx,
                 Timeline.JSON.createObjectNode().put("user_id", BOT).put("device_id", device)));
     r.post(CLIENT + "/join/{room}", this::join);
-    r.post("/_matrix/media/v3/upload", this::uploaded);
+    r.post("/_matrix/media/v3/upload", files::take);
   }
 
   private void join(Context ctx) {
@@ -182,202 +191,7 @@ public final class FakeHomeserver implements AutoCloseable {
     json(ctx, object("{\"room_id\":\"" + ROOM + "\"}"));
   }
 
-  private synchronized void uploaded(Context ctx) {
-    switch (uploads) {
-      case 0 -> store(ctx);
-      case 403 -> refuse(ctx, uploads, "M_FORBIDDEN");
-      case 413 -> refuse(ctx, uploads, "M_TOO_LARGE");
-      default -> ctx.status(uploads).result("<html>no</html>");
-    }
-  }
-
-  private void store(Context ctx) {
-    String address = "mxc://test.example/" + files.size();
-    files.put(address, new Stored(String.valueOf(ctx.contentType()), ctx.bodyAsBytes()));
-    json(ctx, object("{\"content_uri\":\"" + address + "\"}"));
-  }
-
-  private void reading(RoutesConfig r) {
-    r.get(CLIENT + "/sync", this::sync);
-    r.get(IN_ROOM + "/messages", inside(this::messages));
-    r.get(IN_ROOM + "/event/{event}", inside(this::event));
-    r.get(IN_ROOM + "/state", inside(ctx -> json(ctx, Timeline.array(timeline.state()))));
-    r.get(IN_ROOM + "/state/{type}", inside(this::state));
-    r.get(IN_ROOM + "/joined_members", inside(this::joined));
-    r.get("/_matrix/client/v1/rooms/{room}/relations/{event}/{relation}", inside(this::relations));
-  }
-
-  private interface Handler {
-    void handle(Context ctx) throws Exception;
-  }
-
-  private io.javalin.http.Handler inside(Handler handler) {
-    return ctx -> {
-      boolean in = timeline.membership(BOT).equals("join") && ctx.pathParam("room").equals(ROOM);
-      if (in) {
-        handler.handle(ctx);
-      } else {
-        refuse(ctx, 403, "M_FORBIDDEN");
-      }
-    };
-  }
-
-  private void sync(Context ctx) throws Exception {
-    String since = ctx.queryParam("since");
-    JsonNode filter = Timeline.JSON.readTree(ctx.queryParam("filter"));
-    JsonNode wanted = filter.at("/room/timeline");
-    if (since == null) {
-      synchronized (this) {
-        firstSync = firstSync == null ? "s" + timeline.size() : firstSync;
-        json(ctx, Timeline.JSON.createObjectNode().put("next_batch", firstSync));
-      }
-      return;
-    }
-    if (!since.matches("s\\d+")) {
-      refuse(ctx, 400, "M_UNKNOWN");
-      return;
-    }
-    int after = Integer.parseInt(since.substring(1));
-    long timeout = ctx.queryParamAsClass("timeout", Long.class).getOrDefault(0L);
-    timeline.await(after, wanted, closing ? 0 : timeout);
-    if (down) {
-      ctx.status(502).result("<html>bad gateway</html>");
-    } else if (forgotten) {
-      refuse(ctx, 401, "M_UNKNOWN_TOKEN");
-    } else {
-      json(ctx, told(after, wanted));
-    }
-  }
-
-  private ObjectNode told(int after, JsonNode wanted) {
-    int now = timeline.size();
-    ObjectNode out = Timeline.JSON.createObjectNode().put("next_batch", "s" + now);
-    List<ObjectNode> all = timeline.between(after, now, wanted);
-    if (all.isEmpty()) {
-      return out;
-    }
-    String as =
-        switch (timeline.membership(BOT)) {
-          case "join" -> "join";
-          case "invite" -> "invite";
-          default -> "leave";
-        };
-    int most = Math.min(batch, wanted.path("limit").asInt(10));
-    List<ObjectNode> last = all.subList(Math.max(0, all.size() - most), all.size());
-    ObjectNode told = out.withObject("/rooms/" + as).putObject(ROOM).putObject("timeline");
-    told.set("events", Timeline.array(last));
-    told.put("limited", last.size() < all.size());
-    told.put("prev_batch", "t" + timeline.place(last.getFirst()));
-    return out;
-  }
-
-  private void messages(Context ctx) throws Exception {
-    if (mute) {
-      refuse(ctx, 403, "M_FORBIDDEN");
-      return;
-    }
-    JsonNode filter = Timeline.JSON.readTree(ctx.queryParam("filter"));
-    int from = Integer.parseInt(String.valueOf(ctx.queryParam("from")).substring(1));
-    int to = Integer.parseInt(String.valueOf(ctx.queryParam("to")).substring(1));
-    int most = ctx.queryParamAsClass("limit", Integer.class).get();
-    List<ObjectNode> all = timeline.between(to, from, filter);
-    List<ObjectNode> page = all.subList(Math.max(0, all.size() - most), all.size());
-    ObjectNode out = Timeline.JSON.createObjectNode();
-    out.set("chunk", Timeline.array(page.reversed()));
-    if (page.size() < all.size()) {
-      out.put("end", "t" + timeline.place(page.getFirst()));
-    }
-    json(ctx, out);
-  }
-
-  private void event(Context ctx) {
-    Optional<ObjectNode> found = timeline.find(ctx.pathParam("event"));
-    found.ifPresentOrElse(e -> json(ctx, e), () -> refuse(ctx, 404, "M_NOT_FOUND"));
-  }
-
-  private void state(Context ctx) {
-    timeline
-        .state(ctx.pathParam("type"), "")
-        .ifPresentOrElse(c -> json(ctx, c), () -> refuse(ctx, 404, "M_NOT_FOUND"));
-  }
-
-  private void joined(Context ctx) {
-    ObjectNode out = Timeline.JSON.createObjectNode();
-    ObjectNode all = out.putObject("joined");
-    timeline.joined().forEach(u -> all.putObject(u).put("display_name", "Somebody"));
-    json(ctx, out);
-  }
-
-  private void relations(Context ctx) {
-    List<ObjectNode> all =
-        timeline.relating(ctx.pathParam("event"), ctx.pathParam("relation")).reversed();
-    int from = Integer.parseInt(Optional.ofNullable(ctx.queryParam("from")).orElse("0"));
-    int to = Math.min(all.size(), from + 3);
-    ObjectNode out = Timeline.JSON.createObjectNode();
-    out.set("chunk", Timeline.array(all.subList(Math.min(from, to), to)));
-    if (to < all.size()) {
-      out.put("next_batch", String.valueOf(to));
-    }
-    json(ctx, out);
-  }
-
-  private void writing(RoutesConfig r) {
-    r.put(IN_ROOM + "/send/{type}/{transaction}", inside(this::sent));
-    r.put(IN_ROOM + "/redact/{event}/{transaction}", inside(this::redacted));
-  }
-
-  private synchronized void sent(Context ctx) {
-    String type = ctx.pathParam("type");
-    JsonNode content = body(ctx);
-    String key = device + " " + ctx.pathParam("transaction");
-    String known = transactions.get(key);
-    if (known != null) {
-      json(ctx, Timeline.JSON.createObjectNode().put("event_id", known));
-    } else if (!powers().may(BOT, type)) {
-      refuse(ctx, 403, "M_FORBIDDEN");
-    } else if (content.toString().getBytes(StandardCharsets.UTF_8).length > largest) {
-      refuse(ctx, 413, "M_TOO_LARGE");
-    } else if (type.equals("m.reaction") && twice(BOT, content)) {
-      refuse(ctx, 400, "M_DUPLICATE_ANNOTATION");
-    } else {
-      done(ctx, key, timeline.add(BOT, type, null, content));
-    }
-  }
-
-  private synchronized void redacted(Context ctx) {
-    String key = device + " " + ctx.pathParam("transaction");
-    ObjectNode content = Timeline.JSON.createObjectNode().put("redacts", ctx.pathParam("event"));
-    String known = transactions.get(key);
-    done(ctx, key, known != null ? known : timeline.add(BOT, "m.room.redaction", null, content));
-  }
-
-  private void done(Context ctx, String key, String event) {
-    transactions.put(key, event);
-    if (lost > 0) {
-      lost--;
-      ctx.status(502).result("<html>lost</html>");
-    } else {
-      json(ctx, Timeline.JSON.createObjectNode().put("event_id", event));
-    }
-  }
-
-  private boolean twice(String user, JsonNode content) {
-    JsonNode relation = content.path("m.relates_to");
-    return timeline.relating(relation.path("event_id").asText(), "m.annotation").stream()
-        .filter(e -> e.path("sender").asText().equals(user))
-        .anyMatch(e -> e.at("/content/m.relates_to/key").equals(relation.path("key")));
-  }
-
-  private Powers powers() {
-    JsonNode levels = timeline.state("m.room.power_levels", "").orElse(Timeline.JSON.missingNode());
-    return new Powers(levels, java.util.Set.of());
-  }
-
-  private static JsonNode body(Context ctx) {
-    return java.util.Objects.requireNonNull(ctx.attribute("body"));
-  }
-
-  private static void json(Context ctx, JsonNode node) {
+  static void json(Context ctx, JsonNode node) {
     ctx.contentType("application/json").result(node.toString());
   }
 
@@ -418,8 +232,8 @@ public final class FakeHomeserver implements AutoCloseable {
   }
 
   /** So many changes are made, and their answers lost. */
-  synchronized void losing(int changes) {
-    lost = changes;
+  void losing(int changes) {
+    writing.losing(changes);
   }
 
   synchronized List<Call> calls(String method, String pathPart) {
@@ -429,13 +243,13 @@ public final class FakeHomeserver implements AutoCloseable {
   }
 
   /** A stored file. */
-  synchronized String file(String address) {
+  String file(String address) {
     return new String(stored(address).bytes(), StandardCharsets.UTF_8);
   }
 
   /** A stored file with its type. */
-  synchronized Stored stored(String address) {
-    return java.util.Objects.requireNonNull(files.get(address), address);
+  Uploads.Stored stored(String address) {
+    return files.stored(address);
   }
 
   /** The cards in the room as a client shows them, oldest first. */

@@ -51,7 +51,7 @@ class ReportTest {
     assertThat(picture.path("filename").asText()).isEqualTo("outcomes.png");
     assertThat(picture.path("body").asText()).contains("105 plans").contains("Outcomes: ");
     assertThat(picture.path("m.mentions").toString()).isEqualTo("{}");
-    FakeHomeserver.Stored file = night.server.stored(picture.path("url").asText());
+    Uploads.Stored file = night.server.stored(picture.path("url").asText());
     JsonNode info = picture.path("info");
     assertThat(info.path("mimetype").asText()).isEqualTo("image/png").isEqualTo(file.type());
     assertThat(info.path("size").asInt()).isEqualTo(file.bytes().length);
