@@ -19,15 +19,11 @@ final class History extends ServerCommand {
   @Option(names = "--offset", paramLabel = "N", description = "how many to leave out (0)")
   private int offset;
 
-  @Option(names = "--state", description = "only plans in this state, like resolved or rejected")
-  private @Nullable String state;
-
   @Option(
-      names = "--status",
-      description =
-          "the same, coarsely, as stats counts: pending, approved, executing, completed,"
-              + " rolled_back, or failed, which is all that did not work out")
-  private @Nullable String status;
+      names = {"--state", "--status"},
+      paramLabel = "STATES",
+      description = "only plans in these states, such as failed or rejected,expired")
+  private @Nullable String state;
 
   @Option(names = "--playbook", description = "only plans of this playbook")
   private @Nullable String playbook;
@@ -55,7 +51,6 @@ final class History extends ServerCommand {
             + "&offset="
             + offset
             + filter("state", state)
-            + filter("status", status)
             + filter("playbook", playbook)
             + filter("target", target)
             + filter("since", since);

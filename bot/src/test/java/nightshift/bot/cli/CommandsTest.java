@@ -160,12 +160,15 @@ class CommandsTest {
   }
 
   @Test
-  void history_by_status_failed_left_out_the_rejected_plans_that_stats_counts_as_failed() {
+  void status_and_state_were_two_filters_that_took_the_same_words_for_different_plans() {
     server.on(
-        "GET " + ROOT + "history?limit=50&offset=0&status=failed",
+        "GET " + ROOT + "history?limit=50&offset=0&state=failed",
         200,
         "{\"history\":[],\"total\":0}");
     assertThat(Typed.at(server, "history", "--status=failed").exit()).isZero();
+    assertThat(Typed.at(server, "history", "--state=failed").exit()).isZero();
+    assertThat(Typed.at(server, "history", "--state=failed", "--status=failed").exit())
+        .isEqualTo(2);
   }
 
   @Test

@@ -3,7 +3,11 @@ package nightshift.engine.plan;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
+import nightshift.engine.action.Nearest;
+import nightshift.engine.alert.Text;
 
 /** Where a plan is in its life. {@link PlanMachine} holds the law of how it moves. */
 public enum PlanState {
@@ -24,6 +28,8 @@ public enum PlanState {
   BLOCKED,
   SHADOWED;
 
+  private static final int LONGEST_SHOWN = 60;
+
   /** Whether the plan has ended. */
   public boolean terminal() {
     return ordinal() >= RESOLVED.ordinal();
@@ -37,7 +43,10 @@ public enum PlanState {
     };
   }
 
-  /** One of the original design's six coarse statuses, for its API. */
+  /**
+   * One of the original design's six coarse statuses, for programs that know them. Nothing is
+   * looked for by it: its {@code failed} holds seven states, one of which is called so too.
+   */
   public String status() {
     return switch (this) {
       case DRAFTED, AWAITING_APPROVAL -> "pending";
@@ -60,18 +69,50 @@ public enum PlanState {
   }
 
   /**
-   * What a reader means: the state of this word, or else all of the coarse status of this word,
-   * such as {@code completed}. Empty when there is neither.
+   * What a reader asks for: the states of these words, which commas separate. A word is that of a
+   * state, or one of the original design's that no state has: {@code pending} and {@code
+   * completed}. Empty when a word is neither; {@link #unknown} then says which.
    */
-  public static List<PlanState> named(String word) {
-    String plain = word.strip().toLowerCase(Locale.ROOT).replace(' ', '_').replace('-', '_');
-    List<PlanState> exact = all(s -> s.word().equals(plain));
-    return exact.isEmpty() ? ofStatus(plain) : exact;
+  public static List<PlanState> named(String words) {
+    return unknown(words).isPresent()
+        ? List.of()
+        : each(words).flatMap(w -> meant(w).stream()).distinct().toList();
   }
 
-  /** All of this coarse status; empty when there is none. */
-  public static List<PlanState> ofStatus(String status) {
-    return all(s -> s.status().equals(status));
+  /** What to answer when one of these words names nothing: the word, and those that do. */
+  public static Optional<String> unknown(String words) {
+    return each(words)
+        .filter(w -> meant(w).isEmpty())
+        .findFirst()
+        .map(w -> Text.line(w, LONGEST_SHOWN))
+        .map(w ->
+            "There is no state \"%s\"%s There are %s"
+                .formatted(w, near(w), String.join(", ", words())));
+  }
+
+  private static String near(String word) {
+    return Nearest.to(word, words()).map(n -> "; did you mean \"" + n + "\"?").orElse(".");
+  }
+
+  /** Every word that {@link #named} knows, in the order of a plan's life. */
+  public static List<String> words() {
+    return Arrays.stream(values())
+        .flatMap(s ->
+            all(x -> x.word().equals(s.status())).isEmpty()
+                ? Stream.of(s.status(), s.word())
+                : Stream.of(s.word()))
+        .distinct()
+        .toList();
+  }
+
+  private static Stream<String> each(String words) {
+    return Arrays.stream(words.split(",", -1)).map(String::strip);
+  }
+
+  private static List<PlanState> meant(String word) {
+    String plain = word.toLowerCase(Locale.ROOT).replace(' ', '_').replace('-', '_');
+    List<PlanState> exact = all(s -> s.word().equals(plain));
+    return exact.isEmpty() ? all(s -> s.status().equals(plain)) : exact;
   }
 
   private static List<PlanState> all(Predicate<PlanState> wanted) {

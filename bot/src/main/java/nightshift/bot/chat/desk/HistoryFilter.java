@@ -2,7 +2,6 @@ package nightshift.bot.chat.desk;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import nightshift.engine.action.Durations;
@@ -12,20 +11,18 @@ import nightshift.engine.port.LedgerView.PlanQuery;
 /**
  * Which plans a history shows. Empty texts stand for any.
  *
- * @param state a state's word, or one of the original design's coarse statuses
+ * @param state words of states, as {@link PlanState#named} knows them
  * @param since a duration back from now, such as {@code 7d}
  */
 public record HistoryFilter(String state, String playbook, String target, String since) {
 
   private static final String SEPARATOR = "|";
 
-  private static final List<String> STATES =
-      Arrays.stream(PlanState.values()).map(PlanState::word).toList();
-
   /** Why this filter cannot be used; empty when it can. */
   public Optional<String> problem() {
-    if (!state.isEmpty() && PlanState.named(state).isEmpty()) {
-      return Optional.of("There is no state " + state + "; take " + String.join(", ", STATES));
+    Optional<String> unknown = state.isEmpty() ? Optional.empty() : PlanState.unknown(state);
+    if (unknown.isPresent()) {
+      return unknown;
     }
     return since.isEmpty() || Durations.parse(since).isPresent()
         ? Optional.empty()

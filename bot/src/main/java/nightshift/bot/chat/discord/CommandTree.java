@@ -48,9 +48,7 @@ final class CommandTree {
 
   private static SubcommandData history() {
     OptionData status = text("status", "Only plans in this state");
-    for (PlanState s : PlanState.values()) {
-      status.addChoice(s.shown(), s.word());
-    }
+    PlanState.words().forEach(w -> status.addChoice(w.replace('_', ' '), w));
     return sub("history", "Plans, newest first")
         .addOptions(
             status,

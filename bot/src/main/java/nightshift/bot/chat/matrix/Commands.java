@@ -173,7 +173,8 @@ final class Commands {
     TreeSet<String> unknown = new TreeSet<>(pairs.keySet());
     FILTERS.forEach(unknown::remove);
     String page = pairs.getOrDefault("page", "1");
-    if (!unknown.isEmpty() || !page.matches("[1-9]\\d{0,3}")) {
+    boolean twice = pairs.containsKey("state") && pairs.containsKey("status");
+    if (!unknown.isEmpty() || twice || !page.matches("[1-9]\\d{0,3}")) {
       return Answer.of(
           "History is filtered by state=, playbook=, target=, since= and page=, such as"
               + " !remediation history state=failed since=7d");

@@ -69,7 +69,12 @@ final class Badges {
 
   /** The state in a word or two, the same as everywhere. */
   static String word(PlanState state) {
-    String word = state.shown();
+    return word(state.word());
+  }
+
+  /** A word of the vocabulary of states, as it is shown. */
+  static String word(String of) {
+    String word = of.replace('_', ' ');
     return Character.toUpperCase(word.charAt(0)) + word.substring(1);
   }
 }

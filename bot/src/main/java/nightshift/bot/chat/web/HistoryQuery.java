@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
+import java.util.List;
 import java.util.Optional;
 import nightshift.engine.alert.Text;
 import nightshift.engine.plan.PlanState;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * What somebody looks for in the history, as typed. Empty text means any.
  *
  * @param text in headline, title, target or playbook
- * @param state a state's word, or one of the original design's coarse statuses
+ * @param state words of states, as {@link PlanState#named} knows them
  * @param since a day, {@code 2026-11-24}
  * @param page from 0
  */
@@ -30,7 +31,7 @@ record HistoryQuery(
   private static final int MOST_PAGES = 10_000;
   private static final int LONGEST = 200;
 
-  /** Reads the address; what makes no sense means any. */
+  /** Reads the address; a day or a page that makes no sense means any. */
   static HistoryQuery of(Context ctx) {
     return new HistoryQuery(
         word(ctx, "q"),
@@ -41,10 +42,15 @@ record HistoryQuery(
         page(word(ctx, "page")));
   }
 
-  /** For the ledger. */
+  /** Why this cannot be looked for; empty when it can. */
+  Optional<String> refusal() {
+    return state.isEmpty() ? Optional.empty() : PlanState.unknown(state);
+  }
+
+  /** For the ledger, when nothing is refused. */
   PlanQuery query() {
     return new PlanQuery(
-        PlanState.named(state),
+        state.isEmpty() ? List.of() : PlanState.named(state),
         blankIsNull(playbook),
         blankIsNull(target),
         day().orElse(null),

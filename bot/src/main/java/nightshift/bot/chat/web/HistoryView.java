@@ -27,7 +27,6 @@ import j2html.tags.DomContent;
 import j2html.tags.specialized.InputTag;
 import j2html.tags.specialized.TdTag;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
@@ -91,16 +90,14 @@ final class HistoryView {
     return label(span(label), control).withClass("field");
   }
 
-  private static DomContent states(String word) {
-    List<PlanState> chosen = PlanState.named(word);
+  private static DomContent states(String typed) {
+    List<String> words = PlanState.words();
     return select(
             option("any").withValue(""),
-            each(
-                Arrays.asList(PlanState.values()),
-                s ->
-                    option(Badges.word(s))
-                        .withValue(s.word())
-                        .withCondSelected(chosen.equals(List.of(s)))))
+            each(words, w -> option(Badges.word(w)).withValue(w).withCondSelected(w.equals(typed))),
+            iff(
+                !typed.isEmpty() && !words.contains(typed),
+                option(typed).withValue(typed).withCondSelected(true)))
         .withName("state")
         .withId("f-state");
   }
@@ -119,8 +116,8 @@ final class HistoryView {
   }
 
   private static DomContent empty(HistoryQuery q) {
-    return p(q.searches() ? "Nothing fits this search." : "Nothing has happened yet.")
-        .withClass("calm quiet");
+    String nothing = q.searches() ? "Nothing fits this search." : "Nothing has happened yet.";
+    return p(q.refusal().orElse(nothing)).withClass("calm quiet");
   }
 
   // Roles are written out because the phone's style takes the table's own away.

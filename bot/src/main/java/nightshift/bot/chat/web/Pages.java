@@ -2,6 +2,7 @@ package nightshift.bot.chat.web;
 
 import io.javalin.http.Context;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import nightshift.engine.plan.Plan;
 import nightshift.engine.plan.PlanId;
@@ -99,18 +100,20 @@ final class Pages {
   void history(Context ctx, Visitor visitor) {
     HistoryQuery q = HistoryQuery.of(ctx);
     String mark = live.mark();
+    boolean refused = q.refusal().isPresent();
     ledger.read(view -> {
-      var plans = view.plans(q.query());
+      List<Plan> plans = refused ? List.of() : view.plans(q.query());
       var content =
           HistoryView.page(
               q,
               plans,
-              view.count(q.query()),
+              refused ? 0 : view.count(q.query()),
               p -> Shown.cameBack(view, p.id()),
               view.known(),
               clock.instant());
       Frame frame = frame(ctx, visitor, mark, view);
-      return ctx.html(Layout.page(frame, "History · Nightshift", content));
+      return ctx.status(refused ? 400 : 200)
+          .html(Layout.page(frame, "History · Nightshift", content));
     });
   }
 

@@ -3,19 +3,15 @@ package nightshift.bot.http.api;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
-import java.util.function.Function;
-import java.util.stream.Stream;
 import nightshift.bot.http.Authenticator;
 import nightshift.bot.http.Doors;
 import nightshift.bot.http.PassedOver;
+import nightshift.bot.http.Problem;
 import nightshift.bot.http.Routes;
-import nightshift.engine.action.Nearest;
-import nightshift.engine.alert.Text;
 import nightshift.engine.plan.Plan;
 import nightshift.engine.plan.PlanState;
 import nightshift.engine.port.LedgerView;
@@ -100,39 +96,18 @@ public final class ReadRoutes implements Routes {
     if (q.text("state") != null && q.text("status") != null) {
       throw q.wrong("state", "says the same as status: give one of them");
     }
-    // The six coarse statuses of the original design win in "status": its "failed" means them all.
-    return Stream.concat(
-            states(q, "state", PlanState::named).stream(),
-            states(q, "status", ReadRoutes::coarse).stream())
-        .toList();
-  }
-
-  private static List<PlanState> states(
-      Query q, String name, Function<String, List<PlanState>> meaning) {
     List<PlanState> out = new ArrayList<>();
-    String words = q.text(name);
-    for (String word : words == null ? new String[0] : words.split(",", 32)) {
-      List<PlanState> named = meaning.apply(word.strip());
-      if (named.isEmpty()) {
-        String shown = Text.line(word, 60);
-        throw q.wrong(name, "\"" + shown + "\" is not known" + Nearest.hint(shown, known()));
+    for (String name : List.of("state", "status")) {
+      String words = q.text(name);
+      if (words != null) {
+        PlanState.unknown(words)
+            .ifPresent(why -> {
+              throw Problem.badRequest(why).with("parameter", name);
+            });
+        out.addAll(PlanState.named(words));
       }
-      out.addAll(named);
     }
     return out;
-  }
-
-  private static List<PlanState> coarse(String word) {
-    List<PlanState> coarse = PlanState.ofStatus(word);
-    return coarse.isEmpty() ? PlanState.named(word) : coarse;
-  }
-
-  private static List<String> known() {
-    return Arrays.stream(PlanState.values())
-        .flatMap(s -> Stream.of(s.status(), s.word()))
-        .distinct()
-        .sorted()
-        .toList();
   }
 
   private static List<Map<String, ?>> shown(LedgerView view, List<Plan> plans) {

@@ -5,12 +5,15 @@ import io.javalin.http.Context;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
-import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import nightshift.bot.chart.OutcomeChart;
 import nightshift.bot.chart.Palette;
 import nightshift.bot.http.Authenticator;
@@ -18,12 +21,13 @@ import nightshift.bot.http.Doors;
 import nightshift.bot.http.Problem;
 import nightshift.bot.http.Routes;
 import nightshift.engine.learn.Report;
+import nightshift.engine.plan.PlanState;
 import nightshift.engine.port.LedgerView.StatRow;
 import nightshift.engine.work.Reviews;
 
 /**
- * How plans of the last seven days ended, by coarse status and risk, as the original design; and a
- * report with its picture.
+ * How plans of the last seven days ended, by status and risk as in the original design, and by the
+ * states that histories are looked through by; and a report with its picture.
  */
 public final class StatsRoutes implements Routes {
 
@@ -81,29 +85,34 @@ public final class StatsRoutes implements Routes {
     Instant since = doors.clock().instant().minus(WINDOW);
     List<StatRow> rows = doors.ledger().read(v -> v.stats(since));
     SequencedMap<String, Object> out = new LinkedHashMap<>();
-    out.put("since", since.toString());
-    out.put("stats", grouped(rows));
+    out.put("since", since.truncatedTo(ChronoUnit.SECONDS).toString());
+    out.put("stats", grouped(rows, "status", PlanState::status));
+    out.put("states", grouped(rows, "state", PlanState::word));
     out.put("totals", totals(rows));
     ctx.json(out);
   }
 
-  /** Exact states that share a coarse status become one row; averages are weighted by count. */
-  static List<Map<String, Object>> grouped(List<StatRow> rows) {
+  /**
+   * Rows with the same word and risk become one; averages are weighted by count.
+   *
+   * @param name what the word is called in the answer
+   */
+  static List<Map<String, Object>> grouped(
+      List<StatRow> rows, String name, Function<PlanState, String> word) {
     Map<List<String>, List<StatRow>> groups =
-        new TreeMap<>(
-            java.util.Comparator.comparing((List<String> k) -> k.getFirst())
-                .thenComparing(List::getLast));
-    for (StatRow r : rows) {
-      groups
-          .computeIfAbsent(List.of(r.state().status(), r.risk().word()), _ -> new ArrayList<>())
-          .add(r);
-    }
+        rows.stream()
+            .sorted(Comparator.comparing(StatRow::state).thenComparing(StatRow::risk))
+            .collect(
+                Collectors.groupingBy(
+                    r -> List.of(word.apply(r.state()), r.risk().word()),
+                    LinkedHashMap::new,
+                    Collectors.toList()));
     List<Map<String, Object>> out = new ArrayList<>();
     groups.forEach((key, group) -> {
       long count = group.stream().mapToLong(StatRow::count).sum();
       double sum = group.stream().mapToDouble(r -> r.averageConfidence() * r.count()).sum();
       SequencedMap<String, Object> row = new LinkedHashMap<>();
-      row.put("status", key.getFirst());
+      row.put(name, key.getFirst());
       row.put("risk", key.getLast());
       row.put("count", count);
       row.put("avgConfidence", count == 0 ? 0 : Math.round(10 * sum / count) / 10.0);

@@ -46,6 +46,7 @@ class CommandsTest {
     assertThat(told.findValuesAsText("name"))
         .contains("history", "pending", "show", "why", "approve", "canary", "reject", "undo")
         .contains("stats", "pause", "resume");
+    assertThat(told.findValuesAsText("value")).containsAll(PlanState.words());
     night.restart();
     night.until(() -> night.discord.calls("GET", "/commands").size() == 2);
     assertThat(night.discord.calls("PUT", "/commands")).hasSize(1);

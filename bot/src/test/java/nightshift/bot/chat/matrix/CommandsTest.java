@@ -43,6 +43,10 @@ class CommandsTest {
       assertThat(alice("!remediation history " + said)).contains("1 plan, page 1 of 1", "resolved");
     }
     assertThat(alice("!remediation history colour=red")).contains("filtered by");
+    assertThat(alice("!remediation history state=failed status=resolved")).contains("filtered by");
+    assertThat(alice("!remediation history status=failed,expired")).contains("0 plans");
+    assertThat(alice("!remediation history status=failed,lost"))
+        .contains("There is no state \"lost\"", String.join(", ", PlanState.words()));
   }
 
   @Test

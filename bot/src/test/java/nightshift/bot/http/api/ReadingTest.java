@@ -25,6 +25,8 @@ class ReadingTest {
 
   private static final String HISTORY = Paths.ROOT + "/history";
 
+  private static final String REASON = "{\"reason\":\"not now\"}";
+
   private final OpenHouse open = new OpenHouse();
 
   @AfterEach
@@ -100,6 +102,23 @@ class ReadingTest {
             "give one of them"));
   }
 
+  @Test
+  void failed_meant_every_end_but_success_to_this_door_and_one_state_to_chats() {
+    threePlans();
+    open.post("alice", OpenHouse.plan(1) + "/reject", REASON);
+    open.house.await(new PlanId(1), PlanState.REJECTED);
+    for (String name : List.of("state", "status")) {
+      assertThat(targets("?" + name + "=failed")).isEmpty();
+      assertThat(targets("?" + name + "=rejected")).hasSize(1);
+      assertThat(targets("?" + name + "=failed,rejected")).hasSize(1);
+    }
+  }
+
+  @Test
+  void a_wrong_state_is_refused_with_the_list_of_right_ones() {
+    refused(Map.of("status=lost", "There are " + String.join(", ", PlanState.words())));
+  }
+
   private void refused(Map<String, String> bad) {
     bad.forEach((query, said) -> {
       Answer answer = open.get("eve", HISTORY + "?" + query);
@@ -110,20 +129,26 @@ class ReadingTest {
 
   @Test
   void statistics_are_by_status_and_risk_with_weighted_confidence() {
-    List<Map<String, Object>> rows =
-        StatsRoutes.grouped(
-            List.of(
-                new StatRow(PlanState.FAILED, Risk.LOW, 1, 60),
-                new StatRow(PlanState.REJECTED, Risk.LOW, 3, 80),
-                new StatRow(PlanState.RESOLVED, Risk.HIGH, 2, 90)));
-    assertThat(rows)
+    List<StatRow> rows =
+        List.of(
+            new StatRow(PlanState.FAILED, Risk.LOW, 1, 60),
+            new StatRow(PlanState.REJECTED, Risk.LOW, 3, 80),
+            new StatRow(PlanState.RESOLVED, Risk.HIGH, 2, 90));
+    assertThat(StatsRoutes.grouped(rows, "status", PlanState::status))
         .containsExactly(
             Map.of("status", "completed", "risk", "high", "count", 2L, "avgConfidence", 90.0),
             Map.of("status", "failed", "risk", "low", "count", 4L, "avgConfidence", 75.0));
+    assertThat(StatsRoutes.grouped(rows, "state", PlanState::word))
+        .containsExactly(
+            Map.of("state", "resolved", "risk", "high", "count", 2L, "avgConfidence", 90.0),
+            Map.of("state", "failed", "risk", "low", "count", 1L, "avgConfidence", 60.0),
+            Map.of("state", "rejected", "risk", "low", "count", 3L, "avgConfidence", 80.0));
     threePlans();
     JsonNode stats = open.get("eve", Paths.ROOT + "/stats").body();
     assertThat(stats.path("totals").path("pending").intValue()).isEqualTo(3);
     assertThat(stats.path("stats").path(0).path("count").intValue()).isEqualTo(3);
+    assertThat(stats.path("states").findValuesAsText("state")).containsExactly("awaiting_approval");
+    assertThat(stats.path("since").asText()).matches(".{10}T.{8}Z");
   }
 
   @Test
