@@ -55,7 +55,8 @@ final class Plans {
     if (Printing.text(plan, "status").equals("pending")) {
       field(lines, "expires", Printing.distance(Printing.text(plan, "expiresAt"), now));
     }
-    field(lines, "result", Printing.text(plan, "result"));
+    String result = Printing.text(plan, "result");
+    field(lines, "result", result.equals(Printing.text(plan, "because")) ? "" : result);
     for (JsonNode evidence : plan.path("evidence")) {
       field(lines, "seen by", Printing.text(evidence, "probe"));
       evidence.path("lines").forEach(l -> lines.addAll(Printing.wrap(l.asText(), 4)));
@@ -68,7 +69,8 @@ final class Plans {
       field(lines, name + " " + Printing.text(step, "index"), words(step, "status", "summary"));
     }
     for (JsonNode entry : plan.path("thread")) {
-      field(lines, "thread", words(entry, "title", "body"));
+      field(lines, "thread", Printing.text(entry, "title"));
+      entry.path("body").asText().lines().forEach(l -> lines.addAll(Printing.wrap(l, 4)));
     }
     return lines;
   }
@@ -87,14 +89,16 @@ final class Plans {
             : " ⚠ cannot be undone";
     lines.addAll(
         Printing.wrap(
-            Printing.text(action, "id") + ". " + Printing.text(action, "description") + end, 2));
+            "  " + Printing.text(action, "id") + ". ",
+            Printing.text(action, "description") + end,
+            5));
     action.path("details").forEach(d -> lines.addAll(Printing.wrap(d.asText(), 5)));
     return lines;
   }
 
   private static void field(List<String> lines, String name, String value) {
     if (!value.isBlank()) {
-      lines.addAll(Printing.wrap(name + ": " + value, 2));
+      lines.addAll(Printing.wrap("  " + Printing.line(name) + ": ", value, 4));
     }
   }
 

@@ -20,18 +20,18 @@ final class Playbooks extends ServerCommand {
     for (JsonNode p : answer.path("playbooks")) {
       table.row(Printing.text(p, "playbook"), rung(p), Printing.text(p, "upTo"));
     }
-    print(answer, lines(table.lines(), answer.path("playbooks")));
+    print(answer, lines(table.blocks(), answer.path("playbooks")));
     return Exit.OK;
   }
 
   // Beside the others, a sentence would be cut off where it says what one came for.
-  private static List<String> lines(List<String> table, JsonNode playbooks) {
+  private static List<String> lines(List<List<String>> table, JsonNode playbooks) {
     if (playbooks.isEmpty()) {
       return List.of("no playbooks");
     }
-    List<String> lines = new ArrayList<>(List.of(table.getFirst()));
+    List<String> lines = new ArrayList<>(table.getFirst());
     for (int i = 0; i < playbooks.size(); i++) {
-      lines.add(table.get(i + 1));
+      lines.addAll(table.get(i + 1));
       JsonNode p = playbooks.get(i);
       lines.addAll(sentence("", Printing.text(p, "evidence")));
       lines.addAll(sentence("because: ", Printing.text(p, "why")));

@@ -1,8 +1,11 @@
 package nightshift.bot.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -21,6 +24,8 @@ final class Printing {
   static final int WIDTH = 80;
 
   private static final int LONGEST_LINE = 2_000;
+  private static final DateTimeFormatter MINUTE =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
   private Printing() {}
 
@@ -64,16 +69,27 @@ final class Printing {
 
   /** Breaks a paragraph at spaces; each line starts with {@code indent} spaces. */
   static List<String> wrap(String paragraph, int indent) {
+    return wrap(" ".repeat(indent), paragraph, indent);
+  }
+
+  /**
+   * Breaks a paragraph at spaces.
+   *
+   * @param lead before its first line
+   * @param indent spaces before each line that follows
+   */
+  static List<String> wrap(String lead, String paragraph, int indent) {
     List<String> lines = new ArrayList<>();
-    StringBuilder current = new StringBuilder(" ".repeat(indent));
+    StringBuilder current = new StringBuilder(lead);
+    boolean first = true;
     for (String word : line(paragraph).split(" +")) {
-      boolean first = current.length() == indent;
       if (!first && current.length() + 1 + word.length() > WIDTH) {
         lines.add(current.toString());
         current = new StringBuilder(" ".repeat(indent));
         first = true;
       }
       current.append(first ? "" : " ").append(word);
+      first = false;
     }
     lines.add(current.toString());
     return lines;
@@ -87,6 +103,15 @@ final class Printing {
           ? Durations.shown(whole(d.negated())) + " ago"
           : "in " + Durations.shown(whole(d));
     } catch (DateTimeParseException absent) {
+      return "";
+    }
+  }
+
+  /** An ISO-8601 instant as a day and a minute: {@code 2026-11-19 11:13 UTC}. */
+  static String minute(String instant) {
+    try {
+      return MINUTE.format(Instant.parse(instant));
+    } catch (DateTimeException absent) {
       return "";
     }
   }

@@ -21,7 +21,7 @@ final class ReportCommand extends ServerCommand {
   Exit run(Api api) {
     JsonNode answer = api.get(Plans.ROOT + "stats/report?days=" + days);
     List<String> lines = new ArrayList<>();
-    answer.path("text").forEach(l -> lines.add(Printing.line(l.asText())));
+    answer.path("text").forEach(l -> lines.addAll(Printing.wrap("", l.asText(), 2)));
     print(answer, lines);
     return Exit.OK;
   }

@@ -3,12 +3,13 @@ package nightshift.bot.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import picocli.CommandLine.Command;
 
-/** Prints the statistics of the last seven days, whatever the server counts. */
-@Command(name = "stats", description = "show how the plans of the last seven days ended")
+/** Prints the statistics of the last seven days, by the states that a history is filtered by. */
+@Command(
+    name = "stats",
+    description = "show where the plans of the last seven days stand, and how they ended",
+    footer = "\"nightshift history --state STATE\" lists those of a row.")
 final class Stats extends ServerCommand {
 
   Stats(Terminal terminal) {
@@ -18,37 +19,28 @@ final class Stats extends ServerCommand {
   @Override
   Exit run(Api api) {
     JsonNode answer = api.get(Plans.ROOT + "stats");
+    long plans = answer.path("totals").path("plans").asLong();
     List<String> lines = new ArrayList<>();
-    for (Map.Entry<String, JsonNode> entry : answer.properties()) {
-      lines.addAll(lines(entry.getKey(), entry.getValue()));
+    lines.add(
+        (plans == 0 ? "no plans" : plans == 1 ? "1 plan" : plans + " plans")
+            + " since "
+            + Printing.minute(Printing.text(answer, "since")));
+    if (plans > 0) {
+      lines.addAll(table(answer.path("states")).lines());
     }
     print(answer, lines);
     return Exit.OK;
   }
 
-  private static List<String> lines(String name, JsonNode value) {
-    if (value.isArray() && value.path(0).isObject()) {
-      return rows(value);
+  private static Table table(JsonNode states) {
+    Table table = new Table("STATE", "RISK", "PLANS", "AVERAGE CONFIDENCE");
+    for (JsonNode row : states) {
+      table.row(
+          Printing.text(row, "state").replace('_', ' '),
+          Printing.text(row, "risk"),
+          Printing.text(row, "count"),
+          Math.round(row.path("avgConfidence").asDouble()) + " %");
     }
-    if (value.isObject()) {
-      Table table = new Table(Printing.line(name).toUpperCase(Locale.ROOT), "");
-      value.properties().forEach(e -> table.row(e.getKey(), e.getValue().asText()));
-      return table.lines();
-    }
-    return List.of(Printing.line(name + ": " + value.asText()));
-  }
-
-  private static List<String> rows(JsonNode array) {
-    List<String> columns = new ArrayList<>();
-    array.path(0).fieldNames().forEachRemaining(columns::add);
-    Table table =
-        new Table(
-            columns.stream()
-                .map(c -> Printing.line(c).toUpperCase(Locale.ROOT))
-                .toArray(String[]::new));
-    for (JsonNode row : array) {
-      table.row(columns.stream().map(c -> Printing.text(row, c)).toArray(String[]::new));
-    }
-    return table.lines();
+    return table;
   }
 }

@@ -4,10 +4,14 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** Rows under headings. The last column gives way, so that a row fits {@link Printing#WIDTH}. */
+/**
+ * Rows under headings, no wider than {@link Printing#WIDTH}. The last column, which says what it is
+ * about, goes on in further lines; the others are cut when they have to be.
+ */
 final class Table {
 
   private static final String GAP = "  ";
+  private static final int MOST_LINES = 4;
 
   private final List<List<String>> rows = new ArrayList<>();
 
@@ -27,6 +31,11 @@ final class Table {
 
   /** The lines, headings first. */
   List<String> lines() {
+    return blocks().stream().flatMap(List::stream).toList();
+  }
+
+  /** The lines of each row, headings first. */
+  List<List<String>> blocks() {
     int columns = rows.getFirst().size();
     int[] widths = new int[columns];
     for (List<String> row : rows) {
@@ -35,7 +44,7 @@ final class Table {
       }
     }
     fit(widths);
-    return rows.stream().map(row -> joined(row, widths)).toList();
+    return rows.stream().map(row -> block(row, widths)).toList();
   }
 
   /** Takes what is too much from the widest column, again and again. */
@@ -50,13 +59,34 @@ final class Table {
     }
   }
 
-  private static String joined(List<String> row, int[] widths) {
-    StringBuilder out = new StringBuilder();
-    for (int i = 0; i < widths.length; i++) {
+  private static List<String> block(List<String> row, int[] widths) {
+    int last = widths.length - 1;
+    StringBuilder before = new StringBuilder();
+    for (int i = 0; i < last; i++) {
       String cell = cut(row.get(i), widths[i]);
-      out.append(i == 0 ? "" : GAP).append(cell).append(" ".repeat(widths[i] - length(cell)));
+      before.append(cell).append(" ".repeat(widths[i] - length(cell))).append(GAP);
     }
-    return out.toString().stripTrailing();
+    List<String> parts = broken(row.get(last), widths[last]);
+    List<String> lines = new ArrayList<>();
+    for (String part : parts) {
+      String start = lines.isEmpty() ? before.toString() : " ".repeat(length(before.toString()));
+      lines.add((start + part).stripTrailing());
+    }
+    return lines;
+  }
+
+  /** Breaks a cell at spaces, or where there is none in reach; what is very long is cut. */
+  private static List<String> broken(String cell, int width) {
+    List<String> lines = new ArrayList<>();
+    String rest = cell;
+    while (length(rest) > width && lines.size() < MOST_LINES - 1) {
+      int end = rest.offsetByCodePoints(0, width);
+      int space = rest.lastIndexOf(' ', end);
+      lines.add(rest.substring(0, space > 0 ? space : end));
+      rest = rest.substring(space > 0 ? space : end).stripLeading();
+    }
+    lines.add(cut(rest, width));
+    return lines;
   }
 
   private static String cut(String cell, int width) {

@@ -172,6 +172,60 @@ class CommandsTest {
   }
 
   @Test
+  void stats_printed_its_beginning_in_nanoseconds_and_words_that_history_does_not_filter_by() {
+    server.on(
+        "GET " + ROOT + "stats",
+        200,
+        """
+        {"since":"2026-11-17T02:00:00.123456789Z","stats":[{"status":"failed","risk":"low",
+        "count":2,"avgConfidence":76.6}],"states":[{"state":"rolled_back","risk":"low","count":1,
+        "avgConfidence":76.6},{"state":"rejected","risk":"high","count":12,"avgConfidence":90.0}],
+        "totals":{"plans":13,"failed":13}}
+        """);
+    server.on(
+        "GET " + ROOT + "stats",
+        200,
+        "{\"since\":\"2026-11-17T02:00:00Z\",\"states\":[],\"totals\":{\"plans\":0}}");
+    assertThat(Typed.at(server, "stats").out())
+        .isEqualTo(
+            """
+            13 plans since 2026-11-17 02:00 UTC
+            STATE        RISK  PLANS  AVERAGE CONFIDENCE
+            rolled back  low   1      77 %
+            rejected     high  12     90 %
+            """);
+    assertThat(Typed.at(server, "stats").out()).isEqualTo("no plans since 2026-11-17 02:00 UTC\n");
+  }
+
+  @Test
+  void lists_cut_off_what_a_plan_does_before_they_said_to_what() {
+    String long_ =
+        "Move 28 files (28.0 MiB) not modified for 7 days in /srv/a/very/long/path/to/the/folder/tmp"
+            + " into quarantine";
+    server.on(
+        "GET " + ROOT + "plans/pending",
+        200,
+        "{\"plans\":[{\"number\":7,\"risk\":\"low\",\"headline\":\"%s\"}]}".formatted(long_));
+    String out = Typed.at(server, "plan", "list").out();
+    assertThat(out.lines()).allMatch(l -> l.length() <= Printing.WIDTH);
+    assertThat(out).doesNotContain("…");
+    assertThat(out.replaceAll("\\s+", " ")).contains("into quarantine");
+    assertThat(out).contains("/srv/a/very/long/path/to/the/folder/tmp");
+  }
+
+  @Test
+  void a_thread_under_a_plan_ran_together_into_one_line() {
+    server.on(
+        "GET " + PLAN,
+        200,
+        "{\"number\":142,\"thread\":[{\"title\":\"What was done\",\"body\":\"✓ restarted\\nruns\"}],"
+            + "\"because\":\"the playbook asks\",\"result\":\"the playbook asks\"}");
+    assertThat(Typed.at(server, "plan", "show", "142").out())
+        .contains("  thread: What was done\n    ✓ restarted\n    runs\n")
+        .doesNotContain("result:");
+  }
+
+  @Test
   void an_id_cannot_leave_its_path() {
     Typed.at(server, "plan", "show", "../../stats");
     assertThat(server.asked().getLast().path()).isEqualTo(ROOT + "plans/..%2F..%2Fstats");
