@@ -188,12 +188,17 @@ class PlaybooksTest {
         .contains("target     disk:" + folder)
         .contains("safety     refuses: nothing-to-do")
         .contains("  refuses  nothing-to-do: no step applies\n")
-        .contains("  passes   protected-target\n", "  passes   cooldown\n")
-        .contains("  asks     autonomy: the playbook asks\n", "  passes   storm of all plans\n")
+        .contains("  asks     autonomy: the playbook asks\n")
+        .doesNotContain("  passes  ")
+        .containsPattern("\n  and \\d+ that pass \\(--all lists them\\)\n")
         .contains("asks       yes: the playbook asks")
         .contains("so it      would be blocked");
     assertThat(said.exit()).isEqualTo(Exit.REFUSED.code());
     assertThat(folder.resolve("data")).doesNotExist();
+    assertThat(run(alert, "playbook", "explain", "-", "--all", "--config", config).out())
+        .contains("  passes   protected-target\n", "  passes   cooldown\n")
+        .contains("  refuses  nothing-to-do: no step applies\n", "  passes   storm of all plans\n")
+        .doesNotContain("that pass");
     Said none = run(other, "playbook", "explain", "-", "--config", config);
     assertThat(none.out()).contains("playbook   none", "no plan    no playbook matches");
     assertThat(none.exit()).isEqualTo(Exit.NOT_FOUND.code());

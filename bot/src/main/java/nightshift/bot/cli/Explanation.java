@@ -18,6 +18,8 @@ import nightshift.engine.work.Rehearsal.Tried;
 /** What came of a rehearsal, for people and for programs. */
 record Explanation(Alert alert, Outcome outcome) {
 
+  private static final int INDENT = 11;
+
   /** 0 for a plan, 3 without one, 8 when it would be refused. */
   Exit exit() {
     if (outcome.drawn().isEmpty()) {
@@ -26,59 +28,66 @@ record Explanation(Alert alert, Outcome outcome) {
     return outcome.drawn().get().first() instanceof PlanEvent.Blocked ? Exit.REFUSED : Exit.OK;
   }
 
-  List<String> lines() {
+  /**
+   * For people.
+   *
+   * @param all the guards that let the plan pass too, not only how many they are
+   */
+  List<String> lines(boolean all) {
     List<String> out = new ArrayList<>();
-    out.add(
-        "alert      "
-            + alert.title()
-            + " ("
-            + alert.source()
-            + ", "
-            + alert.severity().word()
-            + ")");
-    out.add("playbook   " + outcome.chosen().orElse("none"));
+    String from = " (" + alert.source() + ", " + alert.severity().word() + ")";
+    said(out, "alert", alert.title() + from);
+    said(out, "playbook", outcome.chosen().orElse("none"));
     boolean found = false;
     for (Tried t : outcome.tried()) {
       if (t.mismatch().isPresent() || found) {
-        out.add(
-            "  not " + t.name() + ": " + t.mismatch().orElse("it matches too, but comes later"));
+        String why = t.mismatch().orElse("it matches too, but comes later");
+        out.addAll(Printing.wrap("  not " + Printing.line(t.name()) + ": ", why, INDENT));
       }
       found |= t.mismatch().isEmpty();
     }
-    outcome.ended().ifPresent(why -> out.add("no plan    " + why));
-    outcome.drawn().ifPresent(d -> drawn(out, d));
+    outcome.ended().ifPresent(why -> said(out, "no plan", why));
+    outcome.drawn().ifPresent(d -> drawn(out, d, all));
     return out;
   }
 
-  private void drawn(List<String> out, Drawn d) {
+  private static void said(List<String> out, String name, String text) {
+    out.addAll(Printing.wrap("%-11s".formatted(name), text, INDENT));
+  }
+
+  private void drawn(List<String> out, Drawn d, boolean all) {
     Plan.Draft draft = d.draft();
-    out.add("target     " + draft.target());
-    out.add("diagnosis  " + draft.diagnosis().cause() + ": " + draft.diagnosis().summary());
+    said(out, "target", draft.target().toString());
+    said(out, "diagnosis", draft.diagnosis().cause() + ": " + draft.diagnosis().summary());
     for (Step s : draft.steps()) {
-      out.add(
-          "step "
-              + s.index()
-              + "     "
-              + s.sentence()
-              + " ("
-              + s.kind()
-              + ", "
-              + s.risk().word()
-              + " risk)");
-      out.add("           " + Sentences.reversal(s.reversal()));
+      String risk = " (" + s.kind() + ", " + s.risk().word() + " risk)";
+      said(out, "step " + s.index(), s.sentence() + risk);
+      said(out, "", Sentences.reversal(s.reversal()));
     }
-    d.refusals().forEach(r -> out.add("step       refused: " + r));
-    out.add("risk       " + draft.risk().word() + ", confidence " + draft.confidence() + " %");
-    out.add("verified   by " + draft.verify().shown());
-    out.add("guards     " + d.guards().size() + ", in the order in which they are asked");
-    d.guards().forEach(v -> out.add("  %-8s ".formatted(v.kind().word()) + v.line()));
-    out.add("safety     " + safety(d));
-    out.add(
-        "waits      "
-            + (outcome.waits().isEmpty() ? "for nothing" : String.join("; ", outcome.waits())));
-    out.add("asks       " + (draft.asks() ? "yes: " + draft.asksBecause() : "no"));
-    out.add("approval   " + draft.approval().shown());
-    out.add("so it      " + becomes(d));
+    d.refusals().forEach(r -> said(out, "step", "refused: " + r));
+    said(out, "risk", draft.risk().word() + ", confidence " + draft.confidence() + " %");
+    said(out, "verified", "by " + draft.verify().shown());
+    guards(out, d.guards(), all);
+    said(out, "safety", safety(d));
+    said(
+        out,
+        "waits",
+        outcome.waits().isEmpty() ? "for nothing" : String.join("; ", outcome.waits()));
+    said(out, "asks", draft.asks() ? "yes: " + draft.asksBecause() : "no");
+    said(out, "approval", draft.approval().shown());
+    said(out, "so it", becomes(d));
+  }
+
+  private static void guards(List<String> out, List<Verdict> guards, boolean all) {
+    List<Verdict> shown =
+        guards.stream().filter(v -> all || v.kind() != Verdict.Kind.PASSES).toList();
+    int others = guards.size() - shown.size();
+    said(out, "guards", guards.size() + ", in the order in which they are asked");
+    shown.forEach(
+        v -> out.addAll(Printing.wrap("  %-8s ".formatted(v.kind().word()), v.line(), INDENT)));
+    if (others > 0) {
+      out.add("  " + (shown.isEmpty() ? "" : "and ") + others + " that pass (--all lists them)");
+    }
   }
 
   private static String safety(Drawn d) {

@@ -21,6 +21,7 @@ import nightshift.engine.alert.Alert;
 import nightshift.engine.alert.Signal;
 import nightshift.engine.work.Rehearsal;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Says what an alert would lead to, and why. */
@@ -41,6 +42,9 @@ final class PlaybookExplain extends StudyCommand {
       description = "JSON as \"alert send\" takes it; - reads standard input")
   private String file = "";
 
+  @Option(names = "--all", description = "list the guards too that let the plan pass")
+  private boolean all;
+
   private final InstantSource clock;
 
   PlaybookExplain(Terminal terminal, House house, InstantSource clock) {
@@ -52,9 +56,9 @@ final class PlaybookExplain extends StudyCommand {
   Exit run(House.Study study) throws InterruptedException {
     Instant now = clock.instant();
     List<String> lines = new ArrayList<>();
-    ArrayNode all = JsonNodeFactory.instance.arrayNode();
+    ArrayNode alerts = JsonNodeFactory.instance.arrayNode();
     Exit worst = Exit.OK;
-    for (Alert alert : alerts(now)) {
+    for (Alert alert : firing(now)) {
       Rehearsal.Outcome outcome =
           Stage.rehearse(
               study.history(), view -> Rehearsal.looking(study.library(), view), alert, now);
@@ -62,15 +66,15 @@ final class PlaybookExplain extends StudyCommand {
       if (!lines.isEmpty()) {
         lines.add("");
       }
-      lines.addAll(explanation.lines());
-      all.add(explanation.json());
+      lines.addAll(explanation.lines(all));
+      alerts.add(explanation.json());
       worst = explanation.exit() == Exit.OK ? worst : explanation.exit();
     }
-    print(JsonNodeFactory.instance.objectNode().set("alerts", all), lines);
+    print(JsonNodeFactory.instance.objectNode().set("alerts", alerts), lines);
     return worst;
   }
 
-  private List<Alert> alerts(Instant now) {
+  private List<Alert> firing(Instant now) {
     try (InputStream in =
         file.equals("-") ? terminal().in() : Files.newInputStream(Path.of(file))) {
       byte[] body = in.readNBytes(LARGEST + 1);
