@@ -148,6 +148,13 @@ final class Installation implements AutoCloseable {
     }
   }
 
+  /** Adds what takes a Docker Engine, to be named and not to be used: no container is allowed. */
+  void withEngine(InstantSource clock) {
+    Settings.Docker unused =
+        new Settings.Docker(URI.create("unix:///"), List.of(), List.of(), false);
+    containers(unused, Duration.ZERO, clock);
+  }
+
   private void processes(Settings.Processes settings, InstantSource clock) {
     ProcessFamily family =
         new ProcessFamily(settings, new Commands(), clock, Thread::sleep, containerNames);

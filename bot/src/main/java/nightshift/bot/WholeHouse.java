@@ -54,8 +54,19 @@ final class WholeHouse implements House {
     return known(settings(config));
   }
 
+  @Override
+  public Known known() {
+    Settings none = SettingsLoader.defaults(Path.of("."));
+    Installation installation = new Installation(none, ValueMarks.passing(), clock);
+    installation.withEngine(clock);
+    return known(none, installation);
+  }
+
   private Known known(Settings settings) {
-    Installation installation = new Installation(settings, ValueMarks.passing(), clock);
+    return known(settings, new Installation(settings, ValueMarks.passing(), clock));
+  }
+
+  private static Known known(Settings settings, Installation installation) {
     try {
       return installation.known(settings);
     } finally {

@@ -60,6 +60,21 @@ class SchemaTest {
   }
 
   @Test
+  void the_schema_of_playbooks_wanted_a_configuration_for_what_is_built_in() {
+    Known builtIn = Houses.whole(InstantSource.system()).known();
+    assertThat(builtIn.actions().names())
+        .containsExactlyInAnyOrderElementsOf(
+            KNOWN.actions().names().stream().filter(n -> !n.startsWith("custom.")).toList());
+    assertThat(builtIn.probes())
+        .containsAll(KNOWN.probes().stream().filter(n -> !n.startsWith("custom.")).toList());
+    assertThat(builtIn.measures()).containsKeys("container", "disk", "service");
+    JsonNode schema = PlaybookSchema.draw(builtIn);
+    JsonNode meta = JSON.createObjectNode().put("$ref", CONFIG.path("$schema").asText());
+    assertThat(wrong(meta, schema)).isEmpty();
+    assertThat(schema.toString()).contains("container.restart", "temp.cleanup");
+  }
+
+  @Test
   void every_shipped_file_fits() throws IOException {
     assertThat(wrong(CONFIG, yaml(Files.readString(EXAMPLE)))).isEmpty();
     List<Path> playbooks;

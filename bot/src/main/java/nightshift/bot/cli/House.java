@@ -31,6 +31,9 @@ public interface House extends OfflineLedger {
    */
   Known known(Path config);
 
+  /** What playbooks may refer to under any configuration: all that is built in. */
+  Known known();
+
   /** What {@code nightshift doctor} can look at. */
   default List<Checkup> checkups() {
     return List.of();

@@ -1,10 +1,12 @@
 package nightshift.bot.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import nightshift.bot.schema.ConfigSchema;
 import nightshift.bot.schema.PlaybookSchema;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -42,14 +44,17 @@ abstract class SchemaOf implements Callable<Integer> {
   /** That of playbooks. */
   @Command(
       name = "playbook",
-      description = "print the JSON Schema of playbooks, with the actions of a configuration")
+      description = "print the JSON Schema of playbooks",
+      footer =
+          "Without a configuration it has the actions and probes that are built in; actions of your"
+              + " own (custom.NAME) take the configuration that declares them.")
   static final class Playbook extends SchemaOf {
 
     @Option(
         names = "--config",
         paramLabel = "FILE",
-        description = "a configuration (nightshift.yaml)")
-    private Path config = Serve.USUAL;
+        description = "a configuration (nightshift.yaml, where there is one)")
+    private @Nullable Path config;
 
     private final House house;
 
@@ -60,7 +65,8 @@ abstract class SchemaOf implements Callable<Integer> {
 
     @Override
     JsonNode draw() {
-      return PlaybookSchema.draw(house.known(config));
+      Path file = config == null && Files.exists(Serve.USUAL) ? Serve.USUAL : config;
+      return PlaybookSchema.draw(file == null ? house.known() : house.known(file));
     }
   }
 }
