@@ -73,6 +73,26 @@ public record Card(
         true);
   }
 
+  /** The same card with another line for where it stands. */
+  public Card standing(String other) {
+    return new Card(
+        plan,
+        revision,
+        digest,
+        state,
+        lead,
+        why,
+        steps,
+        trackRecord,
+        approvers,
+        other,
+        risk,
+        expiresAt,
+        buttons,
+        mention,
+        silent);
+  }
+
   /**
    * One step.
    *

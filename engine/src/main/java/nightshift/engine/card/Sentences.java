@@ -24,6 +24,11 @@ public final class Sentences {
     return StatusLine.of(plan, tally, undo, null);
   }
 
+  /** An approved plan that has not started, and what it waits for. */
+  public static String heldBack(Plan plan, String why) {
+    return StatusLine.heldBack(plan, why);
+  }
+
   static String join(String lead, String note) {
     if (note.isBlank()) {
       return lead + ".";

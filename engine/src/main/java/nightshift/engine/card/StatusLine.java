@@ -61,6 +61,11 @@ final class StatusLine {
     };
   }
 
+  /** An approved plan that has not started, and what it waits for. */
+  static String heldBack(Plan plan, String why) {
+    return allowed(plan) + " " + Sentences.join("Not started yet", why);
+  }
+
   private static String good(Plan plan) {
     if (plan.isBatch()) {
       return "Let go";

@@ -3,6 +3,7 @@ package nightshift.engine.policy;
 import java.util.List;
 import java.util.Optional;
 import nightshift.engine.diagnosis.Target;
+import nightshift.engine.plan.PlanId;
 
 /**
  * A group of targets of which not too many may be worked on at once.
@@ -23,16 +24,37 @@ public record BlastRadius(String name, List<String> targets, int maxInFlight, in
     return Glob.any(targets, target);
   }
 
-  /** The brake, when so many others of the group are under way. */
-  public Optional<Held> crowded(long underWay) {
+  /**
+   * The brake, when so many others of the group are under way.
+   *
+   * @param inDoubt those of them that keep their place until a person says how they ended
+   */
+  public Optional<Held> crowded(long underWay, List<PlanId> inDoubt) {
     return maxInFlight > 0 && underWay >= maxInFlight
         ? Optional.of(
             new Held(
                 Brake.BLAST_RADIUS,
-                "%d of group %s under way, %d at most; it goes on when one of them ends"
-                    .formatted(underWay, name, maxInFlight),
+                "%d of group %s under way, %d at most; %s"
+                    .formatted(
+                        underWay,
+                        name,
+                        maxInFlight,
+                        inDoubt.isEmpty()
+                            ? "it goes on when one of them ends"
+                            : unsettled(inDoubt.getFirst(), inDoubt.size() - 1)),
                 null))
         : Optional.empty();
+  }
+
+  private static String unsettled(PlanId plan, int others) {
+    String more = others == 0 ? "" : " (so are " + others + " more)";
+    return "plan "
+        + plan
+        + " is in doubt and keeps its place"
+        + more
+        + ": look how it ended, and say so on its card or with \"nightshift plan settle "
+        + plan.number()
+        + "\"";
   }
 
   /** The brake, when so many others of the group are healthy. What cannot be seen is not. */

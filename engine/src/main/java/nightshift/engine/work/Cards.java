@@ -3,6 +3,7 @@ package nightshift.engine.work;
 import java.util.Optional;
 import nightshift.engine.card.Card;
 import nightshift.engine.card.CardWriter;
+import nightshift.engine.card.Sentences;
 import nightshift.engine.learn.Observation;
 import nightshift.engine.plan.Plan;
 import nightshift.engine.plan.PlanState;
@@ -15,11 +16,18 @@ public final class Cards {
 
   /** The card of this plan as it stands in this view. */
   public static Card of(LedgerView view, Plan plan) {
-    return CardWriter.write(
-        plan,
-        view.votes(plan.id(), plan.draft().revision()),
-        undo(view, plan).orElse(null),
-        view.outcome(plan.id()).map(Observation::lesson).orElse(null));
+    Card card =
+        CardWriter.write(
+            plan,
+            view.votes(plan.id(), plan.draft().revision()),
+            undo(view, plan).orElse(null),
+            view.outcome(plan.id()).map(Observation::lesson).orElse(null));
+    return heldBack(view, plan).map(card::standing).orElse(card);
+  }
+
+  /** Where an approved plan stands that something holds back; empty for any other. */
+  public static Optional<String> heldBack(LedgerView view, Plan plan) {
+    return Holding.told(view, plan).map(why -> Sentences.heldBack(plan, why));
   }
 
   /**

@@ -15,7 +15,6 @@ import nightshift.engine.plan.Plan;
 import nightshift.engine.plan.PlanId;
 import nightshift.engine.plan.PlanState;
 import nightshift.engine.policy.BlastRadius;
-import nightshift.engine.policy.Brake;
 import nightshift.engine.policy.Freeze;
 import nightshift.engine.policy.Guards;
 import nightshift.engine.policy.Held;
@@ -31,13 +30,14 @@ import nightshift.engine.port.Probes;
 final class Holding {
 
   private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(10);
+  private static final String KEY = "held";
 
   private final Ledger ledger;
   private final InstantSource clock;
   private final Announcer announcer;
   private final Map<PlanId, Instant> notBefore = new ConcurrentHashMap<>();
   // Only spares looks into the thread, which is the truth.
-  private final Map<PlanId, Brake> told = new ConcurrentHashMap<>();
+  private final Map<PlanId, Held> told = new ConcurrentHashMap<>();
 
   Holding(Ledger ledger, InstantSource clock, Announcer announcer) {
     this.ledger = ledger;
@@ -62,21 +62,22 @@ final class Holding {
     if (groups.isEmpty()) {
       return Optional.empty();
     }
-    List<Target> underWay =
-        view
-            .plans(
-                PlanQuery.oldest(
-                    1_000,
-                    PlanState.EXECUTING,
-                    PlanState.VERIFYING,
-                    PlanState.ROLLING_BACK,
-                    PlanState.IN_DOUBT))
-            .stream()
-            .map(p -> p.draft().target())
-            .toList();
-    return groups.stream()
-        .flatMap(g -> g.crowded(underWay.stream().filter(g::has).count()).stream())
-        .findFirst();
+    List<Plan> underWay =
+        view.plans(
+            PlanQuery.oldest(
+                1_000,
+                PlanState.EXECUTING,
+                PlanState.VERIFYING,
+                PlanState.ROLLING_BACK,
+                PlanState.IN_DOUBT));
+    return groups.stream().flatMap(g -> crowded(g, underWay).stream()).findFirst();
+  }
+
+  private static Optional<Held> crowded(BlastRadius group, List<Plan> underWay) {
+    List<Plan> own = underWay.stream().filter(p -> group.has(p.draft().target())).toList();
+    List<PlanId> inDoubt =
+        own.stream().filter(p -> p.state() == PlanState.IN_DOUBT).map(Plan::id).toList();
+    return group.crowded(own.size(), inDoubt);
   }
 
   /** What a look at the others of its group says against starting now. */
@@ -119,28 +120,45 @@ final class Holding {
     return until != null && clock.instant().isBefore(until);
   }
 
-  /** Says in the thread and in the log what the plan waits for; once per brake. */
+  /** What holds this plan back, as it was told last; empty for a plan that nothing holds back. */
+  static Optional<String> told(LedgerView view, Plan plan) {
+    return plan.state() == PlanState.APPROVED ? said(view, plan.id()) : Optional.empty();
+  }
+
+  private static Optional<String> said(LedgerView view, PlanId plan) {
+    return view.thread(plan).stream()
+        .filter(e -> e.key().equals(KEY))
+        .map(e -> e.reply().body())
+        .findFirst();
+  }
+
+  /**
+   * Says in the thread what the plan waits for, in one reply that changes when that does: a plan
+   * that is under way now may be in doubt later. The log has it once per brake.
+   */
   void tell(Plan plan, Held held) {
-    if (told.put(plan.id(), held.brake()) == held.brake()) {
+    if (held.equals(told.put(plan.id(), held))) {
       return;
     }
     Instant now = clock.instant();
-    String key = "held-" + held.brake().word();
-    boolean said =
+    boolean braked =
         ledger.write(tx -> {
-          boolean known = tx.thread(plan.id()).stream().anyMatch(e -> e.key().equals(key));
-          if (!known) {
+          Optional<String> before = said(tx, plan.id());
+          if (before.filter(held.line()::equals).isEmpty()) {
             tx.say(
                 plan.id(),
-                key,
+                KEY,
                 new Reply(Reply.Kind.NOTICE, "Not started yet", held.line(), List.of()),
                 now);
+          }
+          boolean known = before.filter(line -> Held.by(held.brake(), line)).isPresent();
+          if (!known) {
             tx.note(plan.id(), "held-back", "nightshift", facts(plan, held), now);
           }
           return !known;
         });
-    if (said) {
-      announcer.threadChanged(plan.id());
+    announcer.threadChanged(plan.id());
+    if (braked) {
       announcer.braked(held.brake().word(), plan.draft().playbook().name());
     }
   }

@@ -7,6 +7,7 @@ import java.util.Optional;
 import nightshift.engine.alert.Alert;
 import nightshift.engine.diagnosis.Target;
 import nightshift.engine.plan.Plan;
+import nightshift.engine.plan.PlanState;
 import nightshift.engine.playbook.Playbook;
 import nightshift.engine.policy.BlastRadius;
 import nightshift.engine.policy.Brake;
@@ -39,11 +40,13 @@ final class Verdicts {
             .map(until -> new Held(Brake.COOLDOWN, "it ran a short while ago", until));
     return List.of(
         Verdict.held("for", Kind.HOLDS, lasting),
-        Verdict.of(
-            "lock",
-            Kind.HOLDS,
-            view.livePlan(target).map(live -> target + " has plan " + live.id())),
+        Verdict.of("lock", Kind.HOLDS, view.livePlan(target).map(Verdicts::has)),
         Verdict.held("cooldown", Kind.HOLDS, cooling));
+  }
+
+  private static String has(Plan live) {
+    String doubt = live.state() == PlanState.IN_DOUBT ? ", in doubt until somebody settles it" : "";
+    return live.draft().target() + " has plan " + live.id() + doubt;
   }
 
   /** Those that look at the plan. */

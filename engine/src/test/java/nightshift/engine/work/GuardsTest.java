@@ -12,6 +12,8 @@ import nightshift.engine.contract.Await;
 import nightshift.engine.contract.House;
 import nightshift.engine.contract.Lamp.Mood;
 import nightshift.engine.plan.Plan;
+import nightshift.engine.plan.PlanEvent;
+import nightshift.engine.plan.PlanId;
 import nightshift.engine.plan.PlanState;
 import nightshift.engine.plan.Rollback;
 import nightshift.engine.playbook.Autonomy;
@@ -20,6 +22,7 @@ import nightshift.engine.playbook.Playbook;
 import nightshift.engine.policy.BlastRadius;
 import nightshift.engine.policy.Rate;
 import nightshift.engine.port.ChatInbox.Verdict;
+import nightshift.engine.port.LedgerView;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -130,6 +133,40 @@ class GuardsTest extends GuardedHouse {
                 && house.plans().stream().allMatch(p -> p.state().terminal()));
     assertThat(house.lamp.touched).hasValue(5);
     assertThat(house.lamp.mostAtOnce).hasValue(2);
+  }
+
+  @Test
+  void a_plan_that_waits_for_one_in_doubt_said_that_it_goes_on_by_itself() {
+    guarded(List.of(), List.of(new BlastRadius("hall", List.of("lamp:h*"), 1, 0)));
+    house.lamp.mood = Mood.WAITS;
+    open(lamp(Autonomy.AUTO));
+    house.dark("h0");
+    Await.until(PATIENCE, () -> house.lamp.underWay.get() == 1);
+    house.dark("h1");
+    Await.until(PATIENCE, () -> said("Not started yet", "it goes on when one of them ends"));
+
+    house.ledger.write(tx ->
+        tx.apply(
+            tx.plan(new PlanId(1)).orElseThrow(),
+            new PlanEvent.Lost(house.clock.instant(), "its process is gone"),
+            "nightshift"));
+
+    String how = "plan #1 is in doubt and keeps its place: look how it ended";
+    Await.until(PATIENCE, () -> said("Not started yet", how));
+    Plan waits = house.plan(new PlanId(2));
+    assertThat(waits.state()).isEqualTo(PlanState.APPROVED);
+    assertThat(house.lamp.touched).hasValueLessThan(2);
+    Card card = house.ledger.read(v -> Cards.of(v, waits));
+    assertThat(card.status())
+        .contains("Not started yet", how, "\"nightshift plan settle 1\"")
+        .doesNotContain("Starting");
+    List<LedgerView.ThreadEntry> thread = house.ledger.read(v -> v.thread(waits.id()));
+    assertThat(thread).filteredOn(e -> e.reply().title().equals("Not started yet")).hasSize(1);
+    assertThat(house.events("held-back")).isEqualTo(1);
+
+    house.lamp.gate.release(100);
+    house.engine.inbox().settle(new PlanId(1), true, House.voter("alice"), "i", "it shines");
+    house.await(waits.id(), PlanState.RESOLVED);
   }
 
   @Test

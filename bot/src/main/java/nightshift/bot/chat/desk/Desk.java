@@ -5,11 +5,12 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import nightshift.bot.http.PassedOver;
 import nightshift.engine.card.LadderWords;
 import nightshift.engine.card.LessonWords;
 import nightshift.engine.card.ReportWords;
+import nightshift.engine.card.Sentences;
 import nightshift.engine.learn.Report;
 import nightshift.engine.plan.Plan;
 import nightshift.engine.plan.PlanId;
@@ -17,7 +18,9 @@ import nightshift.engine.plan.PlanState;
 import nightshift.engine.policy.Voter;
 import nightshift.engine.port.Directory;
 import nightshift.engine.port.Ledger;
+import nightshift.engine.port.LedgerView;
 import nightshift.engine.port.LedgerView.PlanQuery;
+import nightshift.engine.work.Cards;
 import nightshift.engine.work.Reviews;
 import org.jspecify.annotations.Nullable;
 
@@ -50,33 +53,35 @@ public final class Desk {
 
   /** All about a plan. */
   public Answer show(PlanId id, Voter voter) {
-    return about(id, voter, PlanText::details);
+    return about(id, voter, (v, p) -> PlanText.details(p, status(v, p)));
   }
 
   /** Why a plan is what it is. */
   public Answer why(PlanId id, Voter voter) {
-    return about(id, voter, this::reasons);
+    return about(id, voter, Desk::reasons);
   }
 
-  private List<String> reasons(Plan plan) {
-    List<String> out = new ArrayList<>(PlanText.why(plan));
-    ledger.read(v -> {
-      PassedOver.of(v.events(plan.id())).forEach(line -> out.add("Considered " + line));
-      v.standing(plan.draft().playbook().name())
-          .ifPresent(s -> out.add("Playbook stands on: " + LadderWords.standing(s)));
-      v.outcome(plan.id()).ifPresent(o -> out.add(LessonWords.learned(o.lesson())));
-      return true;
-    });
+  private static List<String> reasons(LedgerView v, Plan plan) {
+    List<String> out = new ArrayList<>(PlanText.why(plan, status(v, plan)));
+    PassedOver.of(v.events(plan.id())).forEach(line -> out.add("Considered " + line));
+    v.standing(plan.draft().playbook().name())
+        .ifPresent(s -> out.add("Playbook stands on: " + LadderWords.standing(s)));
+    v.outcome(plan.id()).ifPresent(o -> out.add(LessonWords.learned(o.lesson())));
     return out;
   }
 
-  private Answer about(PlanId id, Voter voter, Function<Plan, List<String>> told) {
+  private static String status(LedgerView v, Plan plan) {
+    return Cards.heldBack(v, plan).orElseGet(() -> Sentences.status(plan, "", null));
+  }
+
+  private Answer about(PlanId id, Voter voter, BiFunction<LedgerView, Plan, List<String>> told) {
     if (!knows(voter)) {
       return stranger(voter);
     }
-    Optional<Plan> plan = ledger.read(v -> v.plan(id));
-    return plan.map(p -> new Answer(PlanText.line(p), told.apply(p), false, false))
-        .orElseGet(() -> none(id));
+    return ledger.read(v ->
+        v.plan(id)
+            .map(p -> new Answer(PlanText.line(p), told.apply(v, p), false, false))
+            .orElseGet(() -> none(id)));
   }
 
   /** Plans that wait for people. */

@@ -30,9 +30,9 @@ public final class PlanText {
   }
 
   /** Everything: evidence, exact arguments, undo, track record, why it asks, digest. */
-  public static List<String> details(Plan plan) {
+  public static List<String> details(Plan plan, String status) {
     Plan.Draft d = plan.draft();
-    List<String> out = new ArrayList<>(why(plan));
+    List<String> out = new ArrayList<>(why(plan, status));
     out.add("");
     for (Step s : d.steps()) {
       out.add(s.index() + ". " + s.sentence());
@@ -51,8 +51,8 @@ public final class PlanText {
     return out;
   }
 
-  /** Which playbook matched, what was found, and why it asks. */
-  public static List<String> why(Plan plan) {
+  /** Which playbook matched, what was found, why it asks, and where it stands. */
+  public static List<String> why(Plan plan, String status) {
     Plan.Draft d = plan.draft();
     List<String> out = new ArrayList<>();
     out.add("Problem: " + d.title());
@@ -67,7 +67,6 @@ public final class PlanText {
     if (expires != null) {
       out.add("Expires: " + expires);
     }
-    String status = Sentences.status(plan, "", null);
     if (!status.isBlank()) {
       out.add(status);
     }
