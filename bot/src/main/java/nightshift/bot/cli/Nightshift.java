@@ -1,6 +1,8 @@
 package nightshift.bot.cli;
 
 import java.time.InstantSource;
+import java.util.Set;
+import nightshift.engine.action.Nearest;
 import nightshift.engine.port.Pacer;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -112,10 +114,27 @@ public final class Nightshift {
   }
 
   private static int usage(CommandLine.ParameterException wrong, Terminal terminal) {
-    String command = wrong.getCommandLine().getCommandSpec().qualifiedName();
-    terminal.err().println("nightshift: " + Printing.line(String.valueOf(wrong.getMessage())));
+    CommandLine at = wrong.getCommandLine();
+    String command = at.getCommandSpec().qualifiedName();
+    terminal.err().println("nightshift: " + Printing.line(said(wrong, at)));
     terminal.err().println("nightshift: \"" + command + " --help\" shows how to write it");
     return Exit.USAGE.code();
+  }
+
+  /** Groups do nothing by themselves: without a command that they have, they name those. */
+  private static String said(CommandLine.ParameterException wrong, CommandLine at) {
+    Set<String> known = at.getSubcommands().keySet();
+    String name = at.getCommandSpec().qualifiedName();
+    if (!(at.getCommand() instanceof Group)) {
+      return String.valueOf(wrong.getMessage());
+    }
+    if (!(wrong instanceof CommandLine.UnmatchedArgumentException unmatched)) {
+      return "say which: " + name + " " + String.join(" | ", known);
+    }
+    String word = unmatched.getUnmatched().getFirst();
+    return word.startsWith("-")
+        ? String.valueOf(wrong.getMessage())
+        : "there is no command \"" + name + " " + word + "\"" + Nearest.hint(word, known);
   }
 
   private static int failed(Exception thrown, Terminal terminal) {

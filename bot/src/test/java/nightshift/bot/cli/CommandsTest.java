@@ -226,6 +226,20 @@ class CommandsTest {
   }
 
   @Test
+  void a_command_that_does_not_exist_was_an_unmatched_argument_at_index_0() {
+    assertThat(Typed.at(server, "histroy").err())
+        .startsWith(
+            "nightshift: there is no command \"nightshift histroy\"; did you mean \"history\"");
+    assertThat(Typed.at(server, "plan", "cancel").err())
+        .startsWith(
+            "nightshift: there is no command \"nightshift plan cancel\"; known: list, show");
+    assertThat(Typed.at(server, "doctor").err())
+        .startsWith("nightshift: say which: nightshift doctor well | sick\n");
+    assertThat(Typed.at(server, "plan", "--lsit").err()).startsWith("nightshift: Unknown option");
+    assertThat(Typed.at(server, "doctor").exit()).isEqualTo(2);
+  }
+
+  @Test
   void an_id_cannot_leave_its_path() {
     Typed.at(server, "plan", "show", "../../stats");
     assertThat(server.asked().getLast().path()).isEqualTo(ROOT + "plans/..%2F..%2Fstats");
