@@ -214,6 +214,50 @@ class CommandsTest {
   }
 
   @Test
+  void the_plans_of_a_storm_were_listed_beside_their_batch() {
+    String batch =
+        "{\"number\":41,\"risk\":\"low\",\"headline\":\"Let 2 plans of playbook lamp run\","
+            + "\"batched\":false,\"actions\":[{\"type\":\"batch.release\"}]}";
+    String member = "{\"number\":%d,\"risk\":\"low\",\"headline\":\"Switch on\",\"batched\":true}";
+    String members = member.formatted(39) + "," + member.formatted(40);
+    server
+        .on(
+            "GET " + ROOT + "plans/pending",
+            200,
+            "{\"plans\":[%s,%s],\"inDoubt\":[],\"unanswered\":[]}".formatted(batch, members))
+        .on(
+            "GET " + ROOT + "plans/pending",
+            200,
+            "{\"plans\":[%s],\"inDoubt\":[],\"unanswered\":[]}".formatted(members));
+    assertThat(Typed.at(server, "plan", "list").out())
+        .contains("#41", "Let 2 plans of playbook lamp run")
+        .doesNotContain("#39", "#40", "storm");
+    assertThat(Typed.at(server, "plan", "list").out())
+        .isEqualTo("2 plans of a storm wait, and are asked for together\n");
+  }
+
+  @Test
+  void plans_in_doubt_and_alerts_without_a_plan_were_in_no_list() {
+    server.on(
+        "GET " + ROOT + "plans/pending",
+        200,
+        """
+        {"plans":[],"inDoubt":[{"number":7,"headline":"Restart container web"}],"unanswered":[
+        {"what":"DiskFull on nas","because":"no playbook matches","severity":"high",
+        "startsAt":"2026-11-24T00:00:00Z"}]}
+        """);
+    assertThat(Typed.at(server, "plan", "list").out())
+        .isEqualTo(
+            """
+            #7 is in doubt: Restart container web. Look how it ended, then: nightshift plan
+              settle 7 --fixed (or --not-fixed) --reason TEXT
+
+            SEVERITY  BEGAN    ALERT WITHOUT A PLAN
+            high      2 h ago  DiskFull on nas: no playbook matches
+            """);
+  }
+
+  @Test
   void a_thread_under_a_plan_ran_together_into_one_line() {
     server.on(
         "GET " + PLAN,

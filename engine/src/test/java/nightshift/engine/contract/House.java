@@ -300,6 +300,25 @@ public final class House implements AutoCloseable {
     return alert;
   }
 
+  /** Hands in an alert that no playbook of the lamp knows. */
+  public Alert strange(String title, Map<String, String> labels) {
+    Alert alert =
+        new Alert(
+            UUID.randomUUID().toString(),
+            "test",
+            title,
+            Category.CAPACITY,
+            Severity.HIGH,
+            title,
+            "",
+            new LinkedHashMap<>(labels),
+            new LinkedHashMap<>(),
+            clock.instant(),
+            clock.instant());
+    engine.alerts().accept(new Signal.Firing(alert));
+    return alert;
+  }
+
   /** The newest plan, once it is in this state. */
   public Plan await(PlanState state) {
     return await(newest().id(), state);

@@ -14,7 +14,6 @@ import nightshift.engine.card.Sentences;
 import nightshift.engine.learn.Report;
 import nightshift.engine.plan.Plan;
 import nightshift.engine.plan.PlanId;
-import nightshift.engine.plan.PlanState;
 import nightshift.engine.policy.Voter;
 import nightshift.engine.port.Directory;
 import nightshift.engine.port.Ledger;
@@ -30,7 +29,6 @@ import org.jspecify.annotations.Nullable;
 public final class Desk {
 
   private static final int PAGE = 10;
-  private static final int MOST_PENDING = 50;
 
   private final Ledger ledger;
   private final Directory directory;
@@ -84,18 +82,9 @@ public final class Desk {
             .orElseGet(() -> none(id)));
   }
 
-  /** Plans that wait for people. */
+  /** What waits for people: plans, those of a storm as one, and alerts that have no plan. */
   public Answer pending(Voter voter) {
-    if (!knows(voter)) {
-      return stranger(voter);
-    }
-    PlanQuery query = PlanQuery.in(MOST_PENDING, PlanState.AWAITING_APPROVAL, PlanState.IN_DOUBT);
-    List<Plan> plans = ledger.read(v -> v.plans(query));
-    if (plans.isEmpty()) {
-      return Answer.of("Nothing waits for anybody.");
-    }
-    String title = plans.size() == 1 ? "1 plan waits:" : plans.size() + " plans wait:";
-    return new Answer(title, plans.stream().map(PlanText::line).toList(), false, false);
+    return knows(voter) ? ledger.read(Pending::answer) : stranger(voter);
   }
 
   /**

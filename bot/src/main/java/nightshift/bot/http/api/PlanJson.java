@@ -5,6 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.SequencedMap;
+import nightshift.engine.alert.Alert;
+import nightshift.engine.card.AlertWords;
 import nightshift.engine.diagnosis.Evidence;
 import nightshift.engine.learn.Observation;
 import nightshift.engine.plan.Plan;
@@ -13,6 +15,7 @@ import nightshift.engine.plan.Step;
 import nightshift.engine.plan.StepRun;
 import nightshift.engine.policy.Vote;
 import nightshift.engine.port.LedgerView;
+import nightshift.engine.work.Cards;
 import org.jspecify.annotations.Nullable;
 
 /** A plan as the API shows it, with everything that happened to it. */
@@ -72,6 +75,7 @@ public final class PlanJson {
     out.put("decision", decision(plan.decision()));
     out.put("parent", parent == null ? null : parent.number());
     out.put("initiator", d.initiator());
+    out.put("batched", Cards.covered(plan));
     out.put("trackRecord", d.trackRecord());
   }
 
@@ -147,6 +151,20 @@ public final class PlanJson {
       out.put("page", page);
     }
     return out;
+  }
+
+  /** An alert that still fires and got no plan. */
+  static Map<String, Object> unanswered(LedgerView.Unanswered u) {
+    Alert a = u.alert();
+    return ordered(
+        "what", AlertWords.shown(a),
+        "because", u.outcome(),
+        "severity", a.severity().word(),
+        "title", a.title(),
+        "source", a.source(),
+        "labels", a.labels(),
+        "startsAt", a.startsAt().toString(),
+        "notedAt", u.at().toString());
   }
 
   private static Map<String, Object> ordered(Object... pairs) {

@@ -16,6 +16,7 @@ import nightshift.engine.plan.Plan;
 import nightshift.engine.plan.PlanState;
 import nightshift.engine.port.LedgerView;
 import nightshift.engine.port.LedgerView.PlanQuery;
+import nightshift.engine.work.Dismissals;
 
 /**
  * Plans to read: those that wait, one, and all that ever were. Everybody with a token may, but for
@@ -26,6 +27,7 @@ public final class ReadRoutes implements Routes {
   private static final int DEFAULT_LIMIT = 50;
   private static final int MOST = 100;
   private static final int MOST_PENDING = 1_000;
+  private static final int MOST_UNANSWERED = 100;
   private static final int FARTHEST = 10_000_000;
   private static final List<String> PARAMETERS =
       List.of("limit", "offset", "state", "status", "playbook", "target", "since", "q");
@@ -49,7 +51,21 @@ public final class ReadRoutes implements Routes {
   private void pending(Context ctx) {
     authenticator.caller(ctx);
     PlanQuery waiting = PlanQuery.in(MOST_PENDING, PlanState.DRAFTED, PlanState.AWAITING_APPROVAL);
-    ctx.json(Map.of("plans", doors.ledger().read(v -> shown(v, v.plans(waiting)))));
+    PlanQuery doubtful = PlanQuery.in(MOST_PENDING, PlanState.IN_DOUBT);
+    SequencedMap<String, Object> answer = new LinkedHashMap<>();
+    doors
+        .ledger()
+        .read(v -> {
+          answer.put("plans", shown(v, v.plans(waiting)));
+          answer.put("inDoubt", shown(v, v.plans(doubtful)));
+          answer.put(
+              "unanswered",
+              v.unanswered(Dismissals.ALL, MOST_UNANSWERED).stream()
+                  .map(PlanJson::unanswered)
+                  .toList());
+          return true;
+        });
+    ctx.json(answer);
   }
 
   private void one(Context ctx) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import nightshift.bot.loopback.discord.Person;
@@ -17,6 +18,7 @@ import nightshift.engine.plan.Rollback;
 import nightshift.engine.playbook.Autonomy;
 import nightshift.engine.playbook.Playbook;
 import nightshift.engine.policy.Vote;
+import nightshift.engine.work.Dismissals;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -96,6 +98,22 @@ class CommandsTest {
   }
 
   @Test
+  void an_alert_that_no_playbook_matches_was_listed_in_the_web_room_only() {
+    night.open();
+    assertThat(say("pending", "[]")).contains("Nothing waits for anybody");
+    night.house.strange("@everyone <@123>", Map.of());
+    night.house.strange("Full", Map.of("alertname", "DiskFull", "instance", "nas"));
+    night.until(() -> night.house.ledger.read(v -> v.unanswered(Dismissals.ALL, 9)).size() == 2);
+    String press = night.alice.command("pending", "[]");
+    String said = night.answer(press);
+    assertThat(said)
+        .contains("No plan waits for an answer.", "2 alerts fire that no playbook knows: ")
+        .contains("DiskFull on nas")
+        .doesNotContain("<@123>", "@everyone");
+    assertThat(night.answer(night.eve.command("pending", "[]"))).doesNotContain("DiskFull");
+  }
+
+  @Test
   void why_names_the_playbooks_that_were_considered() {
     Playbook lamp = House.playbook("lamp", Autonomy.ASK, Rollback.ON_WORSE, "lamp.on");
     Playbook door = House.playbook("door", Autonomy.ASK, Rollback.ON_WORSE, "lamp.on");
@@ -154,6 +172,10 @@ class CommandsTest {
     try (Night storm = new Night(Autonomy.AUTO, "lamp.on")) {
       storm.house.stormAfterOne();
       Plan batch = storm.open().house.storm(3);
+      String pending = storm.answer(storm.alice.command("pending", "[]"));
+      assertThat(pending)
+          .contains("1 plan waits:", batch.id() + " Let 3 plans of playbook lamp run")
+          .doesNotContain("Switch on");
       String id = "[{\"type\":4,\"name\":\"id\",\"value\":%d}]".formatted(batch.id().number());
       assertThat(storm.answer(storm.eve.command("canary", id))).contains("not known here");
       assertThat(storm.house.lamp.touched).hasValue(1);

@@ -2,12 +2,16 @@ package nightshift.bot.chat.matrix;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import nightshift.engine.contract.Await;
 import nightshift.engine.plan.Plan;
 import nightshift.engine.plan.PlanState;
 import nightshift.engine.playbook.Autonomy;
 import nightshift.engine.policy.Vote;
+import nightshift.engine.work.Dismissals;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -47,6 +51,22 @@ class CommandsTest {
     assertThat(alice("!remediation history status=failed,expired")).contains("0 plans");
     assertThat(alice("!remediation history status=failed,lost"))
         .contains("There is no state \"lost\"", String.join(", ", PlanState.words()));
+  }
+
+  @Test
+  void pending_names_alerts_that_no_playbook_matches_within_bounds() {
+    night.open();
+    for (int i = 0; i < 8; i++) {
+      night.house.strange("Odd " + i, Map.of("alertname", "x".repeat(200) + i, "host", "@room"));
+    }
+    Await.until(
+        Duration.ofSeconds(20),
+        () -> night.house.ledger.read(v -> v.unanswered(Dismissals.ALL, 9)).size() == 8);
+    String said = alice("!remediation pending");
+    assertThat(said)
+        .contains("No plan waits for an answer.", "8 alerts fire that no playbook knows: ")
+        .contains(", and 3 more");
+    assertThat(said.length()).isLessThan(700);
   }
 
   @Test

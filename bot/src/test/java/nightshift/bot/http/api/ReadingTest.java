@@ -72,6 +72,18 @@ class ReadingTest {
   }
 
   @Test
+  void what_waits_names_alerts_that_got_no_plan() {
+    open.house.strange("Full", Map.of("alertname", "DiskFull", "instance", "nas"));
+    nightshift.engine.contract.Await.until(
+        java.time.Duration.ofSeconds(30),
+        () -> open.get("eve", Paths.ROOT + "/plans/pending").body().path("unanswered").size() == 1);
+    JsonNode body = open.get("eve", Paths.ROOT + "/plans/pending").body();
+    assertThat(body.at("/unanswered/0/what").asText()).isEqualTo("DiskFull on nas");
+    assertThat(body.at("/unanswered/0/because").asText()).isEqualTo("no playbook matches");
+    assertThat(body.path("inDoubt").isArray()).isTrue();
+  }
+
+  @Test
   void a_bad_parameter_is_refused_by_its_name() {
     Map<String, String> bad =
         Map.of(
