@@ -21,17 +21,29 @@ public final class Attempts {
   /** How long wrong credentials are remembered, from the first one. */
   public static final Duration WINDOW = Duration.ofMinutes(1);
 
+  /** After so long without one, an address begins anew. */
+  static final Duration FORGOTTEN = Duration.ofHours(1);
+
   // Bounded, so that many addresses cannot fill the memory: the oldest are forgotten first.
   private static final int REMEMBERED = 10_000;
+  private static final Duration BETWEEN_LINES = Duration.ofHours(1);
 
-  private record Tally(int wrong, Instant since) {}
+  /** What one address has shown: in the window that is open, and since it began. */
+  private record Tally(int wrong, Instant since, Tried tried, Instant last, Instant told) {}
+
+  /**
+   * What an address has tried so far.
+   *
+   * @param all wrong credentials since it began, those too that were turned away unread
+   * @param began when
+   * @param telling whether this one is worth a line in the log: the first, the tenth, the
+   *     hundredth, and so on, and one an hour
+   */
+  public record Tried(long all, Instant began, boolean telling) {}
 
   private final InstantSource clock;
   private final Cache<String, AtomicReference<Tally>> tallies =
-      Caffeine.newBuilder()
-          .maximumSize(REMEMBERED)
-          .expireAfterWrite(WINDOW.multipliedBy(2))
-          .build();
+      Caffeine.newBuilder().maximumSize(REMEMBERED).expireAfterAccess(FORGOTTEN).build();
 
   /** Counts by this clock. */
   public Attempts(InstantSource clock) {
@@ -49,15 +61,31 @@ public final class Attempts {
     return tally.wrong() < ALLOWED || !left.isPositive() ? Optional.empty() : Optional.of(left);
   }
 
-  /** Notes a wrong credential; returns how many this address has shown in its window. */
-  public int wrong(String address) {
+  /** Notes a wrong credential, one that has to wait too. */
+  public Tried wrong(String address) {
     Instant now = clock.instant();
-    AtomicReference<Tally> held =
-        tallies.get(address, _ -> new AtomicReference<>(new Tally(0, now)));
-    return held.updateAndGet(t ->
-            t.since().plus(WINDOW).isAfter(now)
-                ? new Tally(t.wrong() + 1, t.since())
-                : new Tally(1, now))
-        .wrong();
+    AtomicReference<Tally> held = tallies.get(address, _ -> new AtomicReference<>(none(now)));
+    return held.updateAndGet(t -> next(t, now)).tried();
+  }
+
+  private static Tally none(Instant now) {
+    return new Tally(0, now, new Tried(0, now, false), now, now);
+  }
+
+  private static Tally next(Tally before, Instant now) {
+    Tally t = before.last().plus(FORGOTTEN).isAfter(now) ? before : none(now);
+    long all = t.tried().all() + 1;
+    boolean telling = round(all) || !t.told().plus(BETWEEN_LINES).isAfter(now);
+    boolean open = t.since().plus(WINDOW).isAfter(now);
+    return new Tally(
+        open ? t.wrong() + 1 : 1,
+        open ? t.since() : now,
+        new Tried(all, t.tried().began(), telling),
+        now,
+        telling ? now : t.told());
+  }
+
+  private static boolean round(long n) {
+    return n == 1 || (n % 10 == 0 && round(n / 10));
   }
 }

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -125,9 +126,11 @@ public final class Authenticator {
     return switch (reading) {
       case Reading.Absent _ -> throw unknown("this needs a token");
       case Reading.Wrong wrong -> {
-        held(address);
+        Optional<Duration> wait = attempts.wait(address);
         note(attempts.wrong(address), address, what, wrong.why());
-        throw refused(wrong.why());
+        throw wait.map(
+                left -> Problem.tooMany("too many wrong credentials from this address", left))
+            .orElseGet(() -> refused(wrong.why()));
       }
       // Never held up: a guesser behind the same address must not stop who is known.
       case Reading.Known k -> {
@@ -140,24 +143,20 @@ public final class Authenticator {
     };
   }
 
-  private void held(String address) {
-    attempts
-        .wait(address)
-        .ifPresent(left -> {
-          throw Problem.tooMany("too many wrong credentials from this address", left);
-        });
-  }
-
-  /** One line for the first wrong credential and one when it becomes too many: never a flood. */
-  private static void note(int count, String address, String what, String why) {
-    if (count == 1) {
+  /** A line for the first wrong credential, and ever fewer that count: never a flood. */
+  private static void note(Attempts.Tried tried, String address, String what, String why) {
+    if (tried.telling() && tried.all() == 1) {
       LOG.warn("wrong credential from {} for {}: {}", address, Text.line(what, 200), why);
-    } else if (count == Attempts.ALLOWED) {
+    } else if (tried.telling()) {
       LOG.warn(
-          "{} wrong credentials from {}: slowed down for {} s",
-          count,
+          "{} wrong credentials from {} since {}, the last one for {}: {}; at most {} a minute are"
+              + " looked at",
+          tried.all(),
           address,
-          Attempts.WINDOW.toSeconds());
+          tried.began().truncatedTo(ChronoUnit.SECONDS),
+          Text.line(what, 200),
+          why,
+          Attempts.ALLOWED);
     }
   }
 
