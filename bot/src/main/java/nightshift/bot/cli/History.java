@@ -59,7 +59,7 @@ final class History extends ServerCommand {
     for (JsonNode plan : answer.path("history")) {
       table.row(
           "#" + Printing.text(plan, "number"),
-          Printing.text(plan, "state").replace('_', ' '),
+          Plans.state(plan),
           Printing.text(plan, "risk"),
           Printing.distance(Printing.text(plan, "changedAt"), clock.instant()),
           Printing.text(plan.path("decision"), "by"),

@@ -28,6 +28,7 @@ abstract class PlanAgain extends ServerCommand {
     lines.add(Printing.text(answer, "message"));
     if (answer.path("plan").isObject()) {
       lines.addAll(Plans.summary(answer.path("plan")));
+      lines.addAll(Plans.result(answer.path("plan")));
     }
     print(answer, lines);
     return Exit.OK;

@@ -31,7 +31,7 @@ final class Plans {
                 + ", confidence "
                 + Printing.text(plan, "confidence")
                 + " %, state "
-                + Printing.text(plan, "state").replace('_', ' ')
+                + state(plan)
                 + ", digest "
                 + shortDigest(plan),
             2));
@@ -55,8 +55,8 @@ final class Plans {
     if (Printing.text(plan, "status").equals("pending")) {
       field(lines, "expires", Printing.distance(Printing.text(plan, "expiresAt"), now));
     }
-    String result = Printing.text(plan, "result");
-    field(lines, "result", result.equals(Printing.text(plan, "because")) ? "" : result);
+    lines.addAll(result(plan));
+    field(lines, "since then", cameBack(plan) ? words(plan.path("outcome"), "note") : "");
     for (JsonNode evidence : plan.path("evidence")) {
       field(lines, "seen by", Printing.text(evidence, "probe"));
       evidence.path("lines").forEach(l -> lines.addAll(Printing.wrap(l.asText(), 4)));
@@ -73,6 +73,25 @@ final class Plans {
       entry.path("body").asText().lines().forEach(l -> lines.addAll(Printing.wrap(l, 4)));
     }
     return lines;
+  }
+
+  /** Why it is in its state; nothing for a plan that asks, which says so already. */
+  static List<String> result(JsonNode plan) {
+    List<String> lines = new ArrayList<>();
+    String result = Printing.text(plan, "result");
+    field(lines, "result", result.equals(Printing.text(plan, "because")) ? "" : result);
+    return lines;
+  }
+
+  /** Its state as people read it; what looked fixed and fired again says so. */
+  static String state(JsonNode plan) {
+    String state = Printing.text(plan, "state").replace('_', ' ');
+    return cameBack(plan) ? state + ", came back" : state;
+  }
+
+  private static boolean cameBack(JsonNode plan) {
+    return Printing.text(plan, "state").equals("resolved")
+        && Printing.text(plan.path("outcome"), "is").equals("relapsed");
   }
 
   /** The first twelve characters of the digest; enough to tell two plans apart by eye. */

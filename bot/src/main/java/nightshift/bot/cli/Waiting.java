@@ -58,11 +58,26 @@ final class Waiting {
       if (left.isNegative()) {
         throw new CommandFailed(
             Exit.TIMED_OUT,
-            "waiting for plan " + plan + ": still " + words(state) + " after " + timeout);
+            "waiting for plan "
+                + plan
+                + ": still "
+                + words(state)
+                + " after "
+                + timeout
+                + heldBack(now, state));
       }
       pause();
       left = left.minus(BETWEEN);
     }
+  }
+
+  private static String heldBack(JsonNode plan, String state) {
+    for (JsonNode entry : plan.path("thread")) {
+      if (state.equals("approved") && Printing.text(entry, "key").equals("held")) {
+        return "; " + Printing.text(entry, "body");
+      }
+    }
+    return "";
   }
 
   /** Reads a time such as {@code 90s}. */

@@ -258,6 +258,46 @@ class CommandsTest {
   }
 
   @Test
+  void a_new_try_that_was_refused_at_once_did_not_say_why() {
+    server.on(
+        "POST " + PLAN + "/retry",
+        200,
+        "{\"message\":\"The new try is plan #143.\",\"plan\":{\"number\":143,\"state\":\"blocked\","
+            + "\"result\":\"nothing-to-do: no step applies\"}}");
+    assertThat(Typed.at(server, "plan", "retry", "142").out())
+        .contains("state blocked", "  result: nothing-to-do: no step applies\n");
+  }
+
+  @Test
+  void a_fix_that_did_not_last_was_resolved_to_who_asked_here() {
+    String plan =
+        "{\"number\":142,\"state\":\"resolved\",\"headline\":\"Restart web\",\"outcome\":"
+            + "{\"is\":\"relapsed\",\"note\":\"fired again after 94 s\"}}";
+    server
+        .on("GET " + PLAN, 200, plan)
+        .on("GET " + ROOT + "history?limit=50&offset=0", 200, "{\"history\":[" + plan + "]}");
+    assertThat(Typed.at(server, "plan", "show", "142").out())
+        .contains("state resolved, came back", "  since then: fired again after 94 s\n");
+    assertThat(Typed.at(server, "history").out()).contains("#142  resolved, came back");
+  }
+
+  @Test
+  void waiting_for_a_plan_that_is_held_back_did_not_say_by_what() {
+    String held =
+        ExitCodesTest.plan("approved")
+            .replaceFirst(
+                "\\{",
+                "{\"thread\":[{\"key\":\"held\",\"body\":\"blast-radius: plan #7 is in doubt\"}],");
+    server
+        .on("GET " + PLAN, 200, ExitCodesTest.plan("awaiting_approval"))
+        .on("GET " + PLAN, 200, held)
+        .on("POST " + PLAN + "/approve", 200, "{\"message\":\"Approved plan #142.\"}");
+    Typed typed = Typed.at(server, "plan", "approve", "142", "--wait", "--timeout", "1s");
+    assertThat(typed.exit()).isEqualTo(124);
+    assertThat(typed.err()).contains("still approved after 1s; blast-radius: plan #7 is in doubt");
+  }
+
+  @Test
   void a_thread_under_a_plan_ran_together_into_one_line() {
     server.on(
         "GET " + PLAN,
