@@ -75,7 +75,7 @@ final class Restarts {
     if (app.container().isPresent()) {
       ContainerFacts c = container(app.container().get());
       try {
-        engine().restart(c, Optional.empty());
+        engine().lifecycle().restart(c, Optional.empty());
       } catch (DockerTrouble e) {
         boolean unknown = e.kind() == DockerTrouble.Kind.NO_ANSWER;
         throw new ActionException(

@@ -2,7 +2,7 @@ package nightshift.bot.action.container;
 
 import java.time.Duration;
 import java.util.Optional;
-import nightshift.bot.host.docker.DockerHost;
+import nightshift.bot.host.docker.Lifecycle;
 
 /**
  * Arguments of actions that end a container's process.
@@ -26,6 +26,6 @@ record Grace(Optional<Duration> grace) {
 
   /** How long the whole call may take. */
   Duration timeout() {
-    return grace.orElse(DockerHost.LONGEST_GRACE).plus(SLACK);
+    return grace.orElse(Lifecycle.LONGEST_GRACE).plus(SLACK);
   }
 }

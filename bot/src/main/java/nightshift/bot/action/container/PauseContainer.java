@@ -90,7 +90,7 @@ final class PauseContainer implements ActionKind<PauseContainer.Nothing> {
     if (isPaused(c)) {
       return ActionResult.done("container \"" + c.name() + "\" is paused already");
     }
-    door.act(host -> host.tuning().pause(c));
+    door.act(host -> host.lifecycle().pause(c));
     return ActionResult.done("paused container \"" + c.name() + "\"");
   }
 
@@ -102,7 +102,7 @@ final class PauseContainer implements ActionKind<PauseContainer.Nothing> {
     if (before.paused() || !isPaused(c)) {
       return ActionResult.done("container \"" + c.name() + "\" is as it was: " + c.shown());
     }
-    door.act(host -> host.tuning().unpause(c));
+    door.act(host -> host.lifecycle().unpause(c));
     return ActionResult.done("container \"" + c.name() + "\" goes on");
   }
 

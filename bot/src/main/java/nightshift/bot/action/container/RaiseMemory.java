@@ -84,7 +84,7 @@ final class RaiseMemory implements ActionKind<NewLimit> {
     if (moved.isPresent()) {
       throw new ActionException(Effect.NONE, moved.get() + "; nothing was touched");
     }
-    door.act(host -> host.limitMemory(c, limits.to(), swap(c, limits.to())));
+    door.act(host -> host.tuning().limitMemory(c, limits.to(), swap(c, limits.to())));
     return done("raised", c, limits.to());
   }
 
@@ -98,7 +98,7 @@ final class RaiseMemory implements ActionKind<NewLimit> {
           "the memory limit of container \"%s\" is %s, as it was"
               .formatted(c.name(), Bytes.shown(before.memory())));
     }
-    door.act(host -> host.limitMemory(c, before.memory(), before.swap()));
+    door.act(host -> host.tuning().limitMemory(c, before.memory(), before.swap()));
     return done("put back", c, before.memory());
   }
 

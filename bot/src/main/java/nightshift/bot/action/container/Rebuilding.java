@@ -123,7 +123,7 @@ record Rebuilding(ContainerDoor door, ActionContext ctx) {
   private ActionResult revived(Before before) throws ActionException, InterruptedException {
     ContainerFacts old = door.again(before.id(), ctx);
     if (before.running() && !old.running()) {
-      door.act(host -> host.start(old));
+      door.act(host -> host.lifecycle().start(old));
       return door.started("brought back", ctx.target());
     }
     return ActionResult.done("container \"" + old.name() + "\" is as it was: " + old.shown());

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import nightshift.bot.host.docker.ContainerFacts;
-import nightshift.bot.host.docker.DockerHost;
 import nightshift.bot.host.docker.Images.Image;
+import nightshift.bot.host.docker.Lifecycle;
 import nightshift.bot.host.docker.SetAside;
 import nightshift.engine.action.ActionContext;
 import nightshift.engine.action.ActionException;
@@ -27,7 +27,7 @@ import nightshift.engine.action.Risk;
  */
 final class RecreateContainer implements ActionKind<RecreateContainer.Args> {
 
-  private static final Duration GRACE = DockerHost.LONGEST_GRACE;
+  private static final Duration GRACE = Lifecycle.LONGEST_GRACE;
   private static final String IMAGE = "image ";
 
   private final ContainerDoor door;

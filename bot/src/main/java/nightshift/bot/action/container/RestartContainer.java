@@ -77,7 +77,7 @@ final class RestartContainer implements ActionKind<Grace> {
   public ActionResult run(Grace args, ActionContext ctx)
       throws ActionException, InterruptedException {
     ContainerFacts c = door.approved(ctx);
-    door.act(host -> host.restart(c, args.grace()));
+    door.act(host -> host.lifecycle().restart(c, args.grace()));
     return door.started(c.running() ? "restarted" : "started", ctx.target());
   }
 }

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import nightshift.bot.host.docker.ContainerFacts;
-import nightshift.bot.host.docker.DockerHost;
+import nightshift.bot.host.docker.Lifecycle;
 import nightshift.engine.action.ActionContext;
 import nightshift.engine.action.ActionException;
 import nightshift.engine.action.ActionKind;
@@ -49,7 +49,7 @@ final class StartContainer implements ActionKind<StartContainer.Nothing> {
 
   @Override
   public Duration timeout(Nothing args) {
-    return TIMEOUT.plus(DockerHost.LONGEST_GRACE);
+    return TIMEOUT.plus(Lifecycle.LONGEST_GRACE);
   }
 
   @Override
@@ -83,7 +83,7 @@ final class StartContainer implements ActionKind<StartContainer.Nothing> {
   public ActionResult run(Nothing args, ActionContext ctx)
       throws ActionException, InterruptedException {
     ContainerFacts c = door.approved(ctx);
-    door.act(host -> host.start(c));
+    door.act(host -> host.lifecycle().start(c));
     return door.started("started", ctx.target());
   }
 
@@ -95,7 +95,7 @@ final class StartContainer implements ActionKind<StartContainer.Nothing> {
     if (before.running() || !c.running()) {
       return ActionResult.done("container \"" + c.name() + "\" is as it was: " + c.shown());
     }
-    door.act(host -> host.stop(c, Optional.empty()));
+    door.act(host -> host.lifecycle().stop(c, Optional.empty()));
     return ActionResult.done("stopped container \"" + c.name() + "\" again");
   }
 

@@ -79,7 +79,7 @@ final class StopContainer implements ActionKind<Grace> {
   public ActionResult run(Grace args, ActionContext ctx)
       throws ActionException, InterruptedException {
     ContainerFacts c = door.approved(ctx);
-    door.act(host -> host.stop(c, args.grace()));
+    door.act(host -> host.lifecycle().stop(c, args.grace()));
     return ActionResult.done("stopped container \"" + c.name() + "\"");
   }
 
@@ -91,7 +91,7 @@ final class StopContainer implements ActionKind<Grace> {
     if (!before.running() || c.running()) {
       return ActionResult.done("container \"" + c.name() + "\" is as it was: " + c.shown());
     }
-    door.act(host -> host.start(c));
+    door.act(host -> host.lifecycle().start(c));
     return door.started("started", ctx.target());
   }
 

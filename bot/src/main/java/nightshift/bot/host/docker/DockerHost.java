@@ -1,9 +1,6 @@
 package nightshift.bot.host.docker;
 
 import com.github.dockerjava.api.command.InspectContainerResponse;
-import com.github.dockerjava.api.command.RestartContainerCmd;
-import com.github.dockerjava.api.command.StopContainerCmd;
-import com.github.dockerjava.api.command.UpdateContainerCmd;
 import com.github.dockerjava.api.model.Container;
 import java.net.URI;
 import java.time.Duration;
@@ -27,10 +24,6 @@ public final class DockerHost implements AutoCloseable {
 
   private static final Duration LOOK = Duration.ofSeconds(10);
   private static final Duration PING = Duration.ofSeconds(2);
-  private static final Duration SLACK = Duration.ofSeconds(20);
-
-  /** How long a stop of a container may take when its own settings say how long it gets. */
-  public static final Duration LONGEST_GRACE = Duration.ofMinutes(1);
 
   private final DockerLink link;
   private final AllowedNames names;
@@ -161,61 +154,6 @@ public final class DockerHost implements AutoCloseable {
     return total == null ? 0 : total;
   }
 
-  /**
-   * Stops it if it runs and starts it.
-   *
-   * @param grace between asking it to end and killing it; empty takes the container's own
-   */
-  public void restart(ContainerFacts container, Optional<Duration> grace)
-      throws DockerTrouble, InterruptedException {
-    change(
-        "restarting",
-        container,
-        patience(grace),
-        c -> {
-          RestartContainerCmd cmd = c.restartContainerCmd(container.id());
-          grace.ifPresent(g -> cmd.withTimeout((int) g.toSeconds()));
-          cmd.exec();
-        });
-  }
-
-  /** Starts it; does nothing when it runs. */
-  public void start(ContainerFacts container) throws DockerTrouble, InterruptedException {
-    change("starting", container, SLACK, c -> c.startContainerCmd(container.id()).exec());
-  }
-
-  /** Stops it; does nothing when it is stopped. See {@link #restart} for {@code grace}. */
-  public void stop(ContainerFacts container, Optional<Duration> grace)
-      throws DockerTrouble, InterruptedException {
-    change(
-        "stopping",
-        container,
-        patience(grace),
-        c -> {
-          StopContainerCmd cmd = c.stopContainerCmd(container.id());
-          grace.ifPresent(g -> cmd.withTimeout((int) g.toSeconds()));
-          cmd.exec();
-        });
-  }
-
-  /**
-   * Sets its memory limit.
-   *
-   * @param limit in bytes
-   * @param swap memory and swap together in bytes, -1 for unlimited, 0 to leave it
-   */
-  public void limitMemory(ContainerFacts container, long limit, long swap)
-      throws DockerTrouble, InterruptedException {
-    change(
-        "setting the memory limit of",
-        container,
-        SLACK,
-        c -> {
-          UpdateContainerCmd cmd = c.updateContainerCmd(container.id()).withMemory(limit);
-          (swap == 0 ? cmd : cmd.withMemorySwap(swap)).exec();
-        });
-  }
-
   /** Listens from {@code since} on, as far as the engine remembers. */
   public EventStream events(Instant since) throws DockerTrouble, InterruptedException {
     return EventStream.open(link, since);
@@ -226,7 +164,12 @@ public final class DockerHost implements AutoCloseable {
     link.close();
   }
 
-  /** Finer deeds than starting and stopping. */
+  /** Starting, stopping and pausing containers. */
+  public Lifecycle lifecycle() {
+    return new Lifecycle(link, guard);
+  }
+
+  /** What containers may use. */
   public Tuning tuning() {
     return new Tuning(link, guard);
   }
@@ -239,15 +182,6 @@ public final class DockerHost implements AutoCloseable {
   /** What takes space and nothing uses. */
   public Stock stock() {
     return new Stock(link, guard, prune);
-  }
-
-  private void change(String verb, ContainerFacts container, Duration deadline, Guard.Change change)
-      throws DockerTrouble, InterruptedException {
-    guard.change(link, verb, container, deadline, change);
-  }
-
-  private static Duration patience(Optional<Duration> grace) {
-    return grace.orElse(LONGEST_GRACE).plus(SLACK);
   }
 
   private DockerTrouble noSuch(String doing, String name)

@@ -6,7 +6,7 @@ import com.github.dockerjava.api.model.HostConfig;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** Pausing containers, and bounding the processor time that they get. */
+/** Bounding the memory and the processor time that containers get. */
 public final class Tuning {
 
   /** One processor, in the unit of {@link #cpuLimit}. */
@@ -24,16 +24,23 @@ public final class Tuning {
     this.guard = guard;
   }
 
-  /** Freezes its processes. */
-  public void pause(ContainerFacts container) throws DockerTrouble, InterruptedException {
+  /**
+   * Sets its memory limit.
+   *
+   * @param limit in bytes
+   * @param swap memory and swap together in bytes, -1 for unlimited, 0 to leave it
+   */
+  public void limitMemory(ContainerFacts container, long limit, long swap)
+      throws DockerTrouble, InterruptedException {
     guard.change(
-        link, "pausing", container, DEADLINE, c -> c.pauseContainerCmd(container.id()).exec());
-  }
-
-  /** Lets its processes go on. */
-  public void unpause(ContainerFacts container) throws DockerTrouble, InterruptedException {
-    guard.change(
-        link, "unpausing", container, DEADLINE, c -> c.unpauseContainerCmd(container.id()).exec());
+        link,
+        "setting the memory limit of",
+        container,
+        DEADLINE,
+        c -> {
+          UpdateContainerCmd cmd = c.updateContainerCmd(container.id()).withMemory(limit);
+          (swap == 0 ? cmd : cmd.withMemorySwap(swap)).exec();
+        });
   }
 
   /** How much processor time it may use, in billionths of one processor; 0 for no limit. */

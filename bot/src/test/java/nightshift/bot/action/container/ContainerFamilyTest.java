@@ -58,7 +58,7 @@ class ContainerFamilyTest {
     Target web = new Target("container", patients.idle("web"));
     try (DockerHost host = patients.host()) {
       Reading before = probes(host).read("container.state", web);
-      host.restart(host.inspect(web.name()), Optional.of(Duration.ofSeconds(1)));
+      host.lifecycle().restart(host.inspect(web.name()), Optional.of(Duration.ofSeconds(1)));
 
       assertThat(probes(host).read("container.state", web).steady()).isNotEqualTo(before.steady());
     }

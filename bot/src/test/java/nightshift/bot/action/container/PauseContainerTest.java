@@ -53,7 +53,7 @@ class PauseContainerTest extends ContainerActionContract<PauseContainer.Nothing>
   @Test
   void one_that_was_paused_before_stays_paused_after_the_undo() throws Exception {
     try (World world = world()) {
-      host.tuning().pause(host.inspect(world.target().name()));
+      host.lifecycle().pause(host.inspect(world.target().name()));
       ActionContext ctx = approved(world);
       String captured = kind().capture(arguments(), ctx);
 

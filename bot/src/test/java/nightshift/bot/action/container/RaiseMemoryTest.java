@@ -70,7 +70,7 @@ class RaiseMemoryTest extends ContainerActionContract<NewLimit> {
   void a_limit_that_somebody_changed_since_the_approval_is_drift() throws Exception {
     try (World world = world()) {
       ActionContext ctx = approved(world);
-      host.limitMemory(host.inspect(world.target().name()), 40 * MIB, 80 * MIB);
+      host.tuning().limitMemory(host.inspect(world.target().name()), 40 * MIB, 80 * MIB);
       String before = world.state();
 
       assertThat(kind().drift(arguments(), ctx)).get().asString().contains("is 40.0 MiB now");
@@ -88,7 +88,7 @@ class RaiseMemoryTest extends ContainerActionContract<NewLimit> {
       ActionContext ctx = approved(world);
       String captured = kind().capture(arguments(), ctx);
       kind().run(arguments(), ctx);
-      host.limitMemory(host.inspect(world.target().name()), 64 * MIB, 128 * MIB);
+      host.tuning().limitMemory(host.inspect(world.target().name()), 64 * MIB, 128 * MIB);
       String before = world.state();
 
       assertThatExceptionOfType(ActionException.class)

@@ -48,7 +48,7 @@ class DialStdioTest {
       assertThat(host.health()).isEqualTo(Health.OK);
       ContainerFacts before = host.inspect(name);
       assertThat(before.running()).isTrue();
-      host.restart(before, Optional.of(Duration.ofSeconds(1)));
+      host.lifecycle().restart(before, Optional.of(Duration.ofSeconds(1)));
       ContainerFacts after = host.inspect(name);
       assertThat(after.startedAt()).isNotEqualTo(before.startedAt());
     }

@@ -78,7 +78,7 @@ class DockerEventsTest {
   void stopping_killing_and_restarting_on_purpose_is_no_crash() throws Exception {
     String quiet = patients.run("quiet", _ -> {}, "sleep", "600");
     begin();
-    host.restart(host.inspect(quiet), java.util.Optional.of(Duration.ofSeconds(1)));
+    host.lifecycle().restart(host.inspect(quiet), java.util.Optional.of(Duration.ofSeconds(1)));
     patients.stop(quiet);
     patients.start(quiet);
     patients.kill(quiet);
