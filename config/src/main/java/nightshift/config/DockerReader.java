@@ -14,7 +14,7 @@ import nightshift.config.yaml.Scalars;
 final class DockerReader {
 
   private static final List<String> KEYS =
-      List.of("host", "tls", "containers", "protect", "events", "prune");
+      List.of("host", "tls", "containers", "protect", "events", "prune", "registries");
   private static final List<String> PRUNE = List.of("images", "networks", "volumes", "build_cache");
   private static final List<String> TLS = List.of("ca_file", "cert_file", "key_file");
   private static final List<String> REMOTE = List.of("tcp", "ssh");
@@ -63,7 +63,8 @@ final class DockerReader {
             f.each("containers", DockerReader::glob),
             f.each("protect", DockerReader::glob),
             f.or("events", Scalars::flag, true),
-            f.or("prune", DockerReader::prune, Settings.Prune.NOTHING));
+            f.or("prune", DockerReader::prune, Settings.Prune.NOTHING),
+            f.or("registries", RegistriesReader::read, Map.of()));
     if (docker.containers().isEmpty()) {
       f.self().warning("lists no \"containers\", so none may be touched");
     }

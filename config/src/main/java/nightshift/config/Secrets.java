@@ -46,17 +46,26 @@ final class Secrets {
    * @param shortest how many characters it has at least
    */
   static Optional<String> read(Fields f, String key, int shortest) {
+    return read(f, key, shortest, LONGEST);
+  }
+
+  /**
+   * Like {@link #read(Fields, String, int)}, for secrets that may be long.
+   *
+   * @param longest how many characters it has at most
+   */
+  static Optional<String> read(Fields f, String key, int shortest, int longest) {
     Optional<Cursor> inline = f.find(key);
     if (inline.isPresent() && f.find(key + "_file").isPresent()) {
       inline.get().errorAtKey("write either " + key + " or " + key + "_file, not both");
       return Optional.empty();
     }
     return inline.isPresent()
-        ? variable(inline.get(), key, shortest)
-        : f.read(key + "_file", at -> file(at, shortest));
+        ? variable(inline.get(), key, shortest, longest)
+        : f.read(key + "_file", at -> file(at, shortest, longest));
   }
 
-  private static Optional<String> variable(Cursor at, String key, int shortest) {
+  private static Optional<String> variable(Cursor at, String key, int shortest, int longest) {
     if (!Scalars.isVariable(at)) {
       at.error(
           "a secret does not belong in this file; write "
@@ -66,15 +75,15 @@ final class Secrets {
               + ": ${NAME}");
       return Optional.empty();
     }
-    return Scalars.text(at).flatMap(t -> usable(at, t.strip(), shortest));
+    return Scalars.text(at).flatMap(t -> usable(at, t.strip(), shortest, longest));
   }
 
-  private static Optional<String> file(Cursor at, int shortest) {
+  private static Optional<String> file(Cursor at, int shortest, int longest) {
     return Scalars.path(at)
         .flatMap(path -> {
           try {
             warnIfOpen(at, path);
-            return usable(at, content(path), shortest);
+            return usable(at, content(path, longest), shortest, longest);
           } catch (IOException e) {
             at.error("cannot read " + path + "; check that it is there, and its owner and mode");
             return Optional.empty();
@@ -114,13 +123,13 @@ final class Secrets {
         });
   }
 
-  private static String content(Path path) throws IOException {
+  private static String content(Path path, int longest) throws IOException {
     // A secret may come through a link (that is how Kubernetes mounts them), but not from a device.
     if (!Files.isRegularFile(path)) {
       throw new IOException("not a regular file");
     }
     try (InputStream in = Files.newInputStream(path)) {
-      return new String(in.readNBytes(LONGEST + 1), StandardCharsets.UTF_8).strip();
+      return new String(in.readNBytes(longest + 1), StandardCharsets.UTF_8).strip();
     }
   }
 
@@ -134,9 +143,9 @@ final class Secrets {
     }
   }
 
-  private static Optional<String> usable(Cursor at, String secret, int shortest) {
-    if (secret.length() < shortest || secret.length() > LONGEST) {
-      at.error("a token has " + shortest + " to " + LONGEST + " characters; this one has not");
+  private static Optional<String> usable(Cursor at, String secret, int shortest, int longest) {
+    if (secret.length() < shortest || secret.length() > longest) {
+      at.error("a token has " + shortest + " to " + longest + " characters; this one has not");
       return Optional.empty();
     }
     return Optional.of(secret);

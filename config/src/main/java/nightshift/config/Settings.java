@@ -142,6 +142,7 @@ public record Settings(
    * @param protect globs that are never touched, even if allowed
    * @param events whether to heal from Docker's own events
    * @param prune what may be thrown away of what nothing uses
+   * @param registries how to log in to registries of images, by their hosts
    */
   public record Docker(
       URI host,
@@ -149,11 +150,12 @@ public record Settings(
       List<String> containers,
       List<String> protect,
       boolean events,
-      Prune prune) {
+      Prune prune,
+      Map<String, RegistryLogin> registries) {
 
-    /** An engine without TLS, and without anything that may be thrown away. */
+    /** An engine without TLS, log-ins, and anything that may be thrown away. */
     public Docker(URI host, List<String> containers, List<String> protect, boolean events) {
-      this(host, Optional.empty(), containers, protect, events, Prune.NOTHING);
+      this(host, Optional.empty(), containers, protect, events, Prune.NOTHING, Map.of());
     }
   }
 

@@ -128,4 +128,39 @@ class SecretsTest {
     assertThat(settings.actions().getFirst().environment()).containsEntry("KEY", SECRET);
     assertThat(settings.toString()).doesNotContain(SECRET);
   }
+
+  @Test
+  void a_login_to_a_registry_is_read_for_each_engine_and_never_shown() throws Exception {
+    String document = "{" + "x".repeat(4_000) + "}";
+    Files.writeString(secret("rw-------"), document);
+    Loaded<Settings> loaded =
+        load(
+            """
+            approval: {}
+            docker:
+              containers: [web]
+              registries:
+                ghcr.io: { username: robot-here, password: "${ALICE}" }
+                registry.lan:5000: { username: "${ALICE}", password_file: alice.token }
+            hosts:
+              nas:
+                docker:
+                  host: tcp://127.0.0.1:2375
+                  containers: [web]
+                  registries: { docker.io: { username: robot-there, password: "${ALICE}" } }
+            """);
+
+    assertThat(loaded.problems()).isEmpty();
+    Settings settings = loaded.value().orElseThrow();
+    assertThat(settings.docker().orElseThrow().registries())
+        .containsOnly(
+            Map.entry("ghcr.io", new RegistryLogin("robot-here", SECRET)),
+            Map.entry("registry.lan:5000", new RegistryLogin(SECRET, document)));
+    assertThat(settings.hosts().get("nas").docker().orElseThrow().registries())
+        .containsOnly(Map.entry("docker.io", new RegistryLogin("robot-there", SECRET)));
+    assertThat(loaded.toString())
+        .doesNotContain(SECRET)
+        .doesNotContain(document)
+        .doesNotContain("robot");
+  }
 }

@@ -64,6 +64,11 @@ public final class ConfigSchema {
   private static Shape docker() {
     Shape tls = Shape.keys();
     List.of("ca_file", "cert_file", "key_file").forEach(key -> tls.need(key, Shape.text()));
+    Shape login =
+        Shape.keys()
+            .need("username", Shape.text())
+            .with("password", SECRET)
+            .with("password_file", FILE);
     return Shape.keys()
         .with("host", Shape.text().about("unix://, tcp://, or ssh:docker for another host's"))
         .with("tls", tls)
@@ -74,7 +79,8 @@ public final class ConfigSchema {
             "prune",
             Shape.keys()
                 .with(List.of("images", "networks", "volumes"), Common.words())
-                .with("build_cache", Shape.flag()));
+                .with("build_cache", Shape.flag()))
+        .with("registries", Shape.map(login).about("log-ins for pulling, by host: ghcr.io"));
   }
 
   private static void others(Shape root) {

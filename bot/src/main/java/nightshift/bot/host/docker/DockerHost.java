@@ -29,6 +29,7 @@ public final class DockerHost implements AutoCloseable {
   private final AllowedNames names;
   private final Guard guard;
   private final Settings.Prune prune;
+  private final Registries registries;
 
   /** A host that connects when it is first asked. */
   public DockerHost(Settings.Docker settings) {
@@ -56,6 +57,7 @@ public final class DockerHost implements AutoCloseable {
     names = new AllowedNames(settings.containers(), settings.protect());
     guard = new Guard(names, ownId);
     prune = settings.prune();
+    registries = new Registries(link, settings.registries());
   }
 
   DockerLink link() {
@@ -176,7 +178,7 @@ public final class DockerHost implements AutoCloseable {
 
   /** Making a container anew. */
   public Recreation recreation() {
-    return new Recreation(link, guard);
+    return new Recreation(link, guard, registries);
   }
 
   /** What takes space and nothing uses. */

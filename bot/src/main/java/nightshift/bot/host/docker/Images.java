@@ -2,12 +2,12 @@ package nightshift.bot.host.docker;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.github.dockerjava.api.exception.DockerException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 import nightshift.bot.host.docker.DockerTrouble.Kind;
-import nightshift.engine.alert.Redaction;
 import nightshift.engine.alert.Text;
 
 /** What containers are made of: images on the engine's machine, and in registries. */
@@ -15,12 +15,15 @@ public final class Images {
 
   private static final Duration SOON = Duration.ofSeconds(20);
   private static final Duration PULL = Duration.ofMinutes(10);
+  private static final int BROKEN_OFF = 500;
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final DockerLink link;
+  private final Registries registries;
 
-  Images(DockerLink link) {
+  Images(DockerLink link, Registries registries) {
     this.link = link;
+    this.registries = registries;
   }
 
   /**
@@ -72,10 +75,11 @@ public final class Images {
   /** What a registry has under this name now, by its digest. Nothing is fetched yet. */
   public Image remote(String name) throws DockerTrouble, InterruptedException {
     JsonNode answer =
-        link.raw(
+        registries.ask(
             "asking the registry for image \"" + Text.line(name, 120) + "\"",
+            name,
             SOON,
-            raw -> raw.get("/distribution/" + name + "/json"));
+            (raw, headers) -> raw.get("/distribution/" + name + "/json", headers));
     String digest = answer.path("Descriptor").path("digest").asText();
     if (!digest.matches("sha256:[0-9a-f]{64}")) {
       throw new DockerTrouble(
@@ -86,18 +90,17 @@ public final class Images {
 
   /** Fetches exactly this image, and tells its id; its name stays where it was. */
   public String pull(Image image) throws DockerTrouble, InterruptedException {
-    String doing = "pulling " + image.id();
-    return link.raw(
-        doing,
+    return registries.ask(
+        "pulling " + image.id(),
+        image.id(),
         PULL,
-        raw -> {
-          for (String line :
-              raw.text("/images/create?fromImage=" + encoded(image.id())).lines().toList()) {
+        (raw, headers) -> {
+          String path = "/images/create?fromImage=" + encoded(image.id());
+          for (String line : raw.text(path, headers).lines().toList()) {
             JsonNode said = JSON.readTree(line);
             if (said.has("errorDetail")) {
-              throw new DockerTrouble(
-                  Kind.REFUSED,
-                  doing + ": " + Text.line(Redaction.of(said.path("error").asText()), 300));
+              // The engine had answered with 200 before it knew.
+              throw new DockerException(said.path("error").asText(), BROKEN_OFF);
             }
           }
           return raw.get("/images/" + image.id() + "/json").path("Id").asText();

@@ -1,5 +1,6 @@
 package nightshift.bot.host.docker;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
@@ -28,7 +29,11 @@ record Raw(DockerHttpClient http) {
   private static final int BLOCK = 1 << 16;
 
   JsonNode get(String path) throws IOException {
-    return json(Request.builder().method(Request.Method.GET).path(path).build());
+    return get(path, Map.of());
+  }
+
+  JsonNode get(String path, Map<String, String> headers) throws IOException {
+    return json(Request.builder().method(Request.Method.GET).path(path).headers(headers).build());
   }
 
   JsonNode delete(String path) throws IOException {
@@ -47,12 +52,13 @@ record Raw(DockerHttpClient http) {
   }
 
   /** Posts nothing, and gives the lines of progress that the engine tells. */
-  String text(String path) throws IOException {
+  String text(String path, Map<String, String> headers) throws IOException {
     try (Response answer =
         http.execute(
             Request.builder()
                 .method(Request.Method.POST)
                 .path(path)
+                .headers(headers)
                 .bodyBytes(new byte[0])
                 .build())) {
       return checked(answer);
@@ -110,11 +116,19 @@ record Raw(DockerHttpClient http) {
     String text = new String(bytes, StandardCharsets.UTF_8);
     int status = answer.getStatusCode();
     if (status == 404) {
-      throw new NotFoundException(text);
+      throw new NotFoundException(message(text));
     }
     if (status >= 400) {
-      throw new DockerException(text, status);
+      throw new DockerException(message(text), status);
     }
     return text;
+  }
+
+  private static String message(String body) {
+    try {
+      return JSON.readTree(body).path("message").asText(body);
+    } catch (JsonProcessingException plain) {
+      return body;
+    }
   }
 }

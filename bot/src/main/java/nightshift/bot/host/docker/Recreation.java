@@ -22,10 +22,12 @@ public final class Recreation {
 
   private final DockerLink link;
   private final Guard guard;
+  private final Registries registries;
 
-  Recreation(DockerLink link, Guard guard) {
+  Recreation(DockerLink link, Guard guard, Registries registries) {
     this.link = link;
     this.guard = guard;
+    this.registries = registries;
   }
 
   /** What bringing back needs: how it was restarted by Docker. */
@@ -33,7 +35,7 @@ public final class Recreation {
 
   /** Finding and fetching what it is to be made of. */
   public Images images() {
-    return new Images(link);
+    return new Images(link, registries);
   }
 
   /** How Docker restarts it. */

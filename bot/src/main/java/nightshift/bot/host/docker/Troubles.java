@@ -52,13 +52,17 @@ final class Troubles {
   }
 
   private static String answered(DockerException e) {
-    String text = String.valueOf(e.getMessage());
-    // docker-java prefixes "Status 409: " and wraps the engine's sentence in JSON.
-    String bare =
-        text.replaceFirst("^Status \\d{3}: ", "")
-            .replaceFirst("^\\{\"message\":\"", "")
-            .replaceFirst("\"\\}\\s*$", "");
-    return "Docker refused (" + e.getHttpStatus() + "): " + cleaned(bare);
+    return "Docker refused ("
+        + e.getHttpStatus()
+        + "): "
+        + cleaned(bare(String.valueOf(e.getMessage())));
+  }
+
+  /** The engine's sentence: docker-java prefixes "Status 409: ", and may leave it in JSON. */
+  static String bare(String text) {
+    return text.replaceFirst("^Status \\d{3}: ", "")
+        .replaceFirst("^\\{\"message\":\"", "")
+        .replaceFirst("\"\\}\\s*$", "");
   }
 
   /**

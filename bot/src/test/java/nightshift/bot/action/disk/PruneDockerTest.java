@@ -70,7 +70,8 @@ class PruneDockerTest extends ActionKindContract<PruneDocker.Args> {
             List.of(all),
             List.of(),
             false,
-            new Settings.Prune(images, List.of(all), List.of(all), cache)));
+            new Settings.Prune(images, List.of(all), List.of(all), cache),
+            Map.of()));
   }
 
   @AfterEach

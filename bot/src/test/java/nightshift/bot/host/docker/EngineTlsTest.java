@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.security.Security;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.KeyManagerFactory;
@@ -195,7 +196,13 @@ class EngineTlsTest {
   private static Health health(URI engine, Settings.Tls tls) {
     Settings.Docker docker =
         new Settings.Docker(
-            engine, Optional.of(tls), List.of("*"), List.of(), false, Settings.Prune.NOTHING);
+            engine,
+            Optional.of(tls),
+            List.of("*"),
+            List.of(),
+            false,
+            Settings.Prune.NOTHING,
+            Map.of());
     try (DockerHost host = new DockerHost(docker, engine)) {
       return host.health();
     }

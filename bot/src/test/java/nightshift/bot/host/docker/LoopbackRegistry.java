@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
@@ -39,6 +40,7 @@ public final class LoopbackRegistry implements AutoCloseable {
   private final Map<String, byte[]> blobs = new ConcurrentHashMap<>();
   private final List<String> fetched = new CopyOnWriteArrayList<>();
   private volatile boolean broken;
+  private volatile RegistryGate gate = RegistryGate.open();
 
   private record Manifest(String type, byte[] bytes) {}
 
@@ -84,9 +86,14 @@ public final class LoopbackRegistry implements AutoCloseable {
     }
   }
 
+  /** Its address, as it stands in images' names. */
+  public String host() {
+    return "127.0.0.1:" + server.getAddress().getPort();
+  }
+
   /** What an image of this name and tag is called in full. */
   public String named(String name, String tag) {
-    return "127.0.0.1:%d/%s:%s".formatted(server.getAddress().getPort(), name, tag);
+    return "%s/%s:%s".formatted(host(), name, tag);
   }
 
   /** What stands under a tag, as {@code sha256:…}. */
@@ -113,9 +120,19 @@ public final class LoopbackRegistry implements AutoCloseable {
     broken = true;
   }
 
+  /** From now on, only those are let in whom this gate lets in. */
+  public void close(RegistryGate gate) {
+    this.gate = gate;
+  }
+
   private void handle(HttpExchange exchange) throws IOException {
     try (exchange) {
       exchange.getResponseHeaders().set("Docker-Distribution-Api-Version", "registry/2.0");
+      Optional<RegistryGate.Answer> instead = gate.instead(exchange, host());
+      if (instead.isPresent()) {
+        answer(exchange, instead.get().status(), "application/json", instead.get().body());
+        return;
+      }
       Matcher path = PATH.matcher(exchange.getRequestURI().getPath());
       if (!path.matches()) {
         answer(exchange, 200, "application/json", "{}".getBytes());

@@ -17,11 +17,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import nightshift.config.RegistryLogin;
 import nightshift.config.Settings;
 import nightshift.engine.contract.Await;
 
@@ -67,6 +69,21 @@ public final class Patients implements AutoCloseable {
   /** A host that may touch the containers of this test. */
   public DockerHost host() {
     return new DockerHost(settings(), Optional.empty());
+  }
+
+  /** The same, with these log-ins to registries. */
+  public DockerHost host(Map<String, RegistryLogin> logins) {
+    Settings.Docker plain = settings();
+    return new DockerHost(
+        new Settings.Docker(
+            plain.host(),
+            plain.tls(),
+            plain.containers(),
+            plain.protect(),
+            plain.events(),
+            plain.prune(),
+            logins),
+        Optional.empty());
   }
 
   /** The same, as if it ran inside the container of this short id. */
@@ -146,7 +163,7 @@ public final class Patients implements AutoCloseable {
             .formatted(
                 java.net.URLEncoder.encode(context, StandardCharsets.UTF_8),
                 java.net.URLEncoder.encode(name, StandardCharsets.UTF_8));
-    link.raw("building " + name, PATIENCE, raw -> raw.text("/build?" + query));
+    link.raw("building " + name, PATIENCE, raw -> raw.text("/build?" + query, Map.of()));
   }
 
   /** Sees to it that there is no such image. */
