@@ -23,7 +23,7 @@ import nightshift.engine.port.Probe;
 /** The containers of other machines: their actions, probes and events. */
 final class EnginesElsewhere implements AutoCloseable {
 
-  private static final String KIND = "container";
+  private static final String OF_CONTAINERS = "container.";
 
   private final Map<String, ContainerFamily> families = new LinkedHashMap<>();
   private final List<AlertSource> sources = new ArrayList<>();
@@ -53,8 +53,10 @@ final class EnginesElsewhere implements AutoCloseable {
 
   /** Takes those about this machine's containers out of these, and joins them with ours. */
   Everywhere with(List<ActionKind<?>> actions, List<Probe> probes) {
-    List<ActionKind<?>> here = actions.stream().filter(a -> a.targetKind().equals(KIND)).toList();
-    List<Probe> looks = probes.stream().filter(p -> p.name().startsWith(KIND + ".")).toList();
+    // Not by the kind of target: commands of the operator's own may be for containers.
+    List<ActionKind<?>> here =
+        actions.stream().filter(a -> a.name().startsWith(OF_CONTAINERS)).toList();
+    List<Probe> looks = probes.stream().filter(p -> p.name().startsWith(OF_CONTAINERS)).toList();
     actions.removeAll(here);
     probes.removeAll(looks);
     Everywhere all = new Everywhere();
