@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Supplier;
 import nightshift.bot.action.container.ContainerFamily;
+import nightshift.bot.action.disk.DiskFamily;
 import nightshift.bot.action.elsewhere.Everywhere;
 import nightshift.bot.host.Machines;
 import nightshift.bot.host.docker.DockerHost;
@@ -20,24 +21,30 @@ import nightshift.engine.port.AlertSource;
 import nightshift.engine.port.Health;
 import nightshift.engine.port.Probe;
 
-/** The containers of other machines: their actions, probes and events. */
+/** The Docker Engines of other machines: their actions, probes and events. */
 final class EnginesElsewhere implements AutoCloseable {
 
-  private static final String OF_CONTAINERS = "container.";
+  private static final List<String> OF_ENGINES = List.of("container.", "docker.");
 
+  private final Map<String, DockerHost> engines;
   private final Map<String, ContainerFamily> families = new LinkedHashMap<>();
+  private final DiskFamily disks;
   private final List<AlertSource> sources = new ArrayList<>();
   private final Map<String, Supplier<Health>> health = new LinkedHashMap<>();
 
   /**
    * @param engines by the machines' names; they stay the caller's to close
    * @param hosts as configured
+   * @param disks what Docker stores there takes room, too
    */
   EnginesElsewhere(
       Map<String, DockerHost> engines,
       Map<String, Settings.Host> hosts,
       Settings.Disk disk,
+      DiskFamily disks,
       InstantSource clock) {
+    this.engines = engines;
+    this.disks = disks;
     engines.forEach((host, engine) -> {
       Settings.Host settings = Objects.requireNonNull(hosts.get(host), host);
       families.put(host, new ContainerFamily(engine, clock, disk.retention()));
@@ -51,18 +58,23 @@ final class EnginesElsewhere implements AutoCloseable {
     });
   }
 
-  /** Takes those about this machine's containers out of these, and joins them with ours. */
+  /** Takes those of this machine's engine out of these, and joins them with those of the others. */
   Everywhere with(List<ActionKind<?>> actions, List<Probe> probes) {
-    // Not by the kind of target: commands of the operator's own may be for containers.
-    List<ActionKind<?>> here =
-        actions.stream().filter(a -> a.name().startsWith(OF_CONTAINERS)).toList();
-    List<Probe> looks = probes.stream().filter(p -> p.name().startsWith(OF_CONTAINERS)).toList();
+    List<ActionKind<?>> here = actions.stream().filter(a -> isOfEngines(a.name())).toList();
+    List<Probe> looks = probes.stream().filter(p -> isOfEngines(p.name())).toList();
     actions.removeAll(here);
     probes.removeAll(looks);
     Everywhere all = new Everywhere();
     all.add(Machines.LOCAL, here, looks);
     families.forEach((host, family) -> all.add(host, family.actions(), family.probes()));
+    engines.forEach((host, engine) -> all.add(host, disks.actions(engine), disks.probes(engine)));
     return all;
+  }
+
+  // By the name and not by the kind of target: commands of the operator's own may be for
+  // containers.
+  private static boolean isOfEngines(String name) {
+    return OF_ENGINES.stream().anyMatch(name::startsWith);
   }
 
   List<AlertSource> sources() {

@@ -109,10 +109,10 @@ final class Installation implements AutoCloseable {
     add(family.probes(), family.actions(), new NetworkResolver());
   }
 
-  /** Containers of other machines: each action and probe of ours becomes one for all of them. */
+  /** Engines of other machines: each action and probe of ours becomes one for all of them. */
   private void elsewhere(Settings settings, InstantSource clock) {
     EnginesElsewhere there =
-        new EnginesElsewhere(inventory.engines(), settings.hosts(), settings.disk(), clock);
+        new EnginesElsewhere(inventory.engines(), settings.hosts(), settings.disk(), disks, clock);
     Everywhere all = there.with(actions, probes);
     add(all.probes(), all.actions());
     open.add(there);

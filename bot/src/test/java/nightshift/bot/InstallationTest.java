@@ -1,6 +1,7 @@
 package nightshift.bot;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,9 +14,13 @@ import nightshift.bot.action.custom.ValueMarks;
 import nightshift.config.Settings;
 import nightshift.config.SettingsLoader;
 import nightshift.engine.action.ActionContext;
+import nightshift.engine.action.ActionException;
 import nightshift.engine.action.BoundAction;
 import nightshift.engine.action.Catalogue;
+import nightshift.engine.diagnosis.ProbeException;
 import nightshift.engine.diagnosis.Target;
+import nightshift.engine.port.Probes;
+import nightshift.engine.work.Library;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -29,7 +34,16 @@ class InstallationTest {
       actions:
         - { name: told, target: container, host: local, argv: [/bin/true] }
       """;
+  private static final String HERE =
+      """
+      docker: { host: "unix:///nowhere.sock", containers: [web], events: false, prune: { images: ["*"] } }
+      """;
+
   @TempDir private Path dir;
+
+  private Library library(Installation installation, Settings settings) {
+    return installation.library(settings, List.of(), "");
+  }
 
   private Settings settings(String text) throws Exception {
     Path file = Files.writeString(dir.resolve("nightshift.yaml"), "approval: {}\n" + text);
@@ -54,6 +68,45 @@ class InstallationTest {
   }
 
   private Catalogue catalogue(Installation all, Settings settings) {
-    return all.library(settings, List.of(), "").catalogue();
+    return library(all, settings).catalogue();
+  }
+
+  @Test
+  void a_host_without_an_engine_is_never_taken_for_this_one() throws Exception {
+    for (String text : List.of(HERE, HERE + FAR, FAR)) {
+      Settings settings = settings(text);
+      try (Installation all =
+          new Installation(settings, ValueMarks.passing(), InstantSource.system())) {
+        BoundAction prune =
+            catalogue(all, settings).bind("docker.prune", Map.of("what", List.of("images")));
+        Probes probes = library(all, settings).probes();
+        for (String target : List.of("disk://attic/srv", "host://nas", "host://attic")) {
+          ActionException refusal =
+              catchThrowableOfType(ActionException.class, () -> prune.preview(on(target)));
+          assertThat(refusal.effect()).isEqualTo(ActionException.Effect.NONE);
+          assertThat(refusal).hasMessageContaining("the configuration has no Docker Engine");
+          assertThat(
+                  catchThrowableOfType(
+                      ProbeException.class,
+                      () -> probes.read("docker.reclaimable", Target.parse(target))))
+              .hasMessageContaining("the configuration has no Docker Engine");
+        }
+      }
+    }
+  }
+
+  @Test
+  void what_another_host_does_not_list_is_not_pruned_there() throws Exception {
+    Settings settings = settings(HERE + FAR);
+    try (Installation all =
+        new Installation(settings, ValueMarks.passing(), InstantSource.system())) {
+      BoundAction prune =
+          catalogue(all, settings).bind("docker.prune", Map.of("what", List.of("images")));
+
+      assertThat(
+              catchThrowableOfType(
+                  ActionException.class, () -> prune.preview(on("disk://nas/var/lib/docker"))))
+          .hasMessageContaining("no image is allowed; name some under docker.prune on nas");
+    }
   }
 }

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.stream.Stream;
+import nightshift.bot.host.docker.DockerHost;
 import nightshift.bot.host.docker.Patients;
 import nightshift.bot.host.docker.RealDocker;
 import nightshift.bot.host.ssh.LoopbackSsh;
@@ -17,7 +18,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A container of another machine, whose engine is reached through a real SSH server. */
+/** Containers and images of another machine, whose engine is reached through a real SSH server. */
 @Tag("journey")
 @RealDocker
 class ElsewhereNightTest {
@@ -98,6 +99,51 @@ class ElsewhereNightTest {
 
       assertThat(why).contains(name);
       assertThat(patients.state(name)).isEqualTo(broken);
+    }
+  }
+
+  @Test
+  void what_nothing_uses_on_another_machine_is_removed_there_for_good(Patients patients)
+      throws Exception {
+    String image =
+        patients.image("big", "FROM busybox:test\nRUN dd if=/dev/urandom of=/x bs=1M count=40\n");
+    String beside = patients.image("beside", "FROM busybox:test\nLABEL which=beside\n");
+    String playbook =
+        """
+        playbook: far-docker-full
+        match: ['alertname="Night"']
+        target: "disk://nas/var/lib/docker"
+        diagnose: [docker.reclaimable]
+        confidence: 80
+        steps:
+          - docker.prune: { what: [images] }
+        verify: { probe: docker.reclaimable, below: %d, settle: 1s, within: 30s }
+        """;
+    try (LoopbackSsh nas = new LoopbackSsh("nas", dir);
+        DockerHost host = patients.host()) {
+      long stored = host.stock().reclaimable().values().stream().mapToLong(Long::longValue).sum();
+      String prune = "events: false, prune: { images: [\"" + image + "\"] } }";
+      String settings =
+          settings(nas.settings(), patients.named("*")).replace("events: false }", prune)
+              + "disk: { quarantine: quarantine }\n";
+      try (Journey night =
+          new Journey(house(), settings, playbook.formatted(stored - (20L << 20)))) {
+        JsonNode plan = night.asked("Disk full", Map.of());
+        assertThat(plan.toString())
+            .contains("remove 1 unused image from Docker", " on nas", image)
+            .contains("the engine is on another machine than the quarantine")
+            .doesNotContain(beside);
+        assertThat(patients.imageState(image)).as("nothing before somebody approves").isPresent();
+
+        JsonNode healed = night.approve(plan);
+
+        assertThat(healed.path("state").asText()).as(healed.toString()).isEqualTo("resolved");
+        assertThat(patients.imageState(image)).isEmpty();
+        assertThat(patients.imageState(beside)).isPresent();
+      }
+    } finally {
+      patients.removeImage(image);
+      patients.removeImage(beside);
     }
   }
 

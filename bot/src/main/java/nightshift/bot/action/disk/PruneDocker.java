@@ -26,8 +26,8 @@ import nightshift.engine.diagnosis.ProbeException;
 import nightshift.engine.diagnosis.Target;
 
 /**
- * {@code docker.prune}: removes what nothing uses from Docker: exactly the things that were listed
- * and approved, one by one by id. What came later, or came into use, is left alone.
+ * {@code docker.prune}: removes what nothing uses from one Docker Engine: exactly the things that
+ * were listed and approved, one by one by id. What came later, or came into use, is left alone.
  */
 final class PruneDocker implements ActionKind<PruneDocker.Args> {
 
@@ -113,7 +113,7 @@ final class PruneDocker implements ActionKind<PruneDocker.Args> {
   @Override
   public Preview preview(Args args, ActionContext ctx)
       throws ActionException, InterruptedException {
-    requireHere(ctx.target());
+    requireOurs(ctx.target());
     Stock stock = host.stock();
     for (Thing.Kind kind : args.kinds()) {
       if (!stock.isAnyAllowed(kind)) {
@@ -175,7 +175,7 @@ final class PruneDocker implements ActionKind<PruneDocker.Args> {
   @Override
   public ActionResult run(Args args, ActionContext ctx)
       throws ActionException, InterruptedException {
-    requireHere(ctx.target());
+    requireOurs(ctx.target());
     Pruning pruning = Pruning.of(ctx.objects());
     if (pruning.keep().isPresent() && room(host, pruning) instanceof Room.None none) {
       throw refused("the images cannot be saved any more: " + none.why());
@@ -235,9 +235,10 @@ final class PruneDocker implements ActionKind<PruneDocker.Args> {
     return images;
   }
 
-  private static void requireHere(Target target) throws ActionException {
+  /** By now a target is called as on the engine's machine; else nobody knew that machine. */
+  private static void requireOurs(Target target) throws ActionException {
     if (target.name().startsWith("//")) {
-      throw refused("only this installation's engine is pruned, and " + target + " is elsewhere");
+      throw refused("the configuration has no Docker Engine where " + target + " is");
     }
   }
 

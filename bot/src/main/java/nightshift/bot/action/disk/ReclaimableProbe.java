@@ -16,7 +16,7 @@ import nightshift.engine.port.Probe;
 
 /**
  * {@code docker.reclaimable}: what the engine stores and nothing uses, by kind, in bytes; its value
- * is the sum. Whatever the target is: it is the engine of this installation. Never bad by itself.
+ * is the sum. Whatever the target is: it is the engine of its machine. Never bad by itself.
  */
 final class ReclaimableProbe implements Probe {
 
@@ -38,9 +38,9 @@ final class ReclaimableProbe implements Probe {
     if (target.name().startsWith("//")) {
       throw new ProbeException(
           ProbeException.Kind.NO_SUCH_TARGET,
-          "adding up what Docker stores for "
+          "adding up what Docker stores: the configuration has no Docker Engine where "
               + target
-              + ": only this installation's engine is seen");
+              + " is");
     }
     try {
       return reading(target, host.stock().reclaimable());

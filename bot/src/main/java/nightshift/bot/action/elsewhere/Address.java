@@ -16,9 +16,13 @@ record Address(String host, Target there) {
   /** {@code container://nas/web} is {@code container:web} on {@code nas}. */
   static Address of(Target target) {
     String name = target.name();
-    int slash = name.startsWith(MARK) ? name.indexOf('/', MARK.length()) : -1;
-    if (slash < 0 || slash == name.length() - 1) {
+    if (!name.startsWith(MARK)) {
       return new Address(Machines.LOCAL, target);
+    }
+    int slash = name.indexOf('/', MARK.length());
+    if (slash < 0 || slash == name.length() - 1) {
+      // Says a machine and nothing on it: that is nowhere, and never here.
+      return new Address(name, target);
     }
     String host = name.substring(MARK.length(), slash);
     // This machine has one spelling: lists of targets and locks go by it.
