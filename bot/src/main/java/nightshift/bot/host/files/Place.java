@@ -25,6 +25,10 @@ public record Place(Path path, Optional<Long> quota, long device) {
    * @throws ProbeException when there is no such folder, or the path is not the real one
    */
   public static Place of(Target target, Map<Path, Long> quotas) throws ProbeException {
+    // To a path, two slashes are one.
+    if (target.name().startsWith("//")) {
+      throw refused(target, "it is on another machine, and only disks of this one are looked at");
+    }
     try {
       Path path = Path.of(target.name());
       if (!path.isAbsolute() || !path.equals(path.toRealPath())) {

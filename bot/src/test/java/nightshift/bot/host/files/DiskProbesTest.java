@@ -18,6 +18,7 @@ import nightshift.bot.host.Commands;
 import nightshift.engine.diagnosis.ProbeException;
 import nightshift.engine.diagnosis.Reading;
 import nightshift.engine.diagnosis.Target;
+import nightshift.engine.port.Probe;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -68,6 +69,22 @@ class DiskProbesTest {
     Files.createSymbolicLink(pool.resolve("loop"), pool);
 
     assertThat(usage(1000).value()).isEqualTo(50.0);
+  }
+
+  @Test
+  void a_disk_of_another_machine_was_taken_for_the_folder_here_that_is_called_like_both() {
+    Target there = new Target("disk", "/" + pool);
+    assertThat(there.name()).startsWith("//");
+
+    for (Probe probe :
+        List.of(
+            new DiskUsage(Map.of(), new Commands(), CLOCK),
+            new DiskInodes(Map.of(), new Commands(), CLOCK),
+            new DiskLargest(List.of(pool), Map.of(), CLOCK))) {
+      assertThatExceptionOfType(ProbeException.class)
+          .isThrownBy(() -> probe.read(there))
+          .withMessageContaining("it is on another machine");
+    }
   }
 
   @Test
