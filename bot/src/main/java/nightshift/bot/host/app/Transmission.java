@@ -20,14 +20,16 @@ import nightshift.engine.alert.Redaction;
 import nightshift.engine.alert.Text;
 
 /**
- * Transmission's RPC protocol. The first call is answered with 409 and a session id, which every
- * further one has to show.
+ * Transmission's RPC protocol, proven on 3.00. The first call is answered with 409 and a session
+ * id, which every further one has to show.
  */
 final class Transmission implements DownloadClient {
 
   private static final String SESSION = "X-Transmission-Session-Id";
   private static final List<String> FIELDS =
       List.of("hashString", "name", "status", "error", "errorString", "isStalled");
+  private static final int AWAITS_CHECK = 1;
+  private static final int CHECKING = 2;
   private static final int DOWNLOADING = 4;
   // 1 and 2 are a tracker's warning and error, with which a torrent goes on.
   private static final int LOCAL_ERROR = 3;
@@ -57,17 +59,21 @@ final class Transmission implements DownloadClient {
   }
 
   private static Torrent torrent(JsonNode t) {
-    How how = How.FINE;
-    if (t.path("error").asInt() == LOCAL_ERROR) {
-      how = How.ERRORED;
-    } else if (t.path("isStalled").asBoolean() && t.path("status").asInt() == DOWNLOADING) {
-      how = How.STALLED;
-    }
     return new Torrent(
         t.path("hashString").asText().toLowerCase(Locale.ROOT),
         Text.line(t.path("name").asText(), 200),
-        how,
+        how(t),
         Text.line(Redaction.of(t.path("errorString").asText()), 200));
+  }
+
+  private static How how(JsonNode t) {
+    int status = t.path("status").asInt();
+    // An error stays until the check that may clear it is over.
+    boolean checked = status == AWAITS_CHECK || status == CHECKING;
+    if (t.path("error").asInt() == LOCAL_ERROR && !checked) {
+      return How.ERRORED;
+    }
+    return t.path("isStalled").asBoolean() && status == DOWNLOADING ? How.STALLED : How.FINE;
   }
 
   @Override
@@ -94,7 +100,7 @@ final class Transmission implements DownloadClient {
       answer = line.calls().send(call);
     }
     if (!answer.good()) {
-      throw Calls.refused(call, answer);
+      throw refused(call, answer);
     }
     JsonNode said = Calls.json(call, answer);
     if (!said.path("result").asText().equals("success")) {
@@ -103,6 +109,32 @@ final class Transmission implements DownloadClient {
           call.doing() + ": " + Text.line(said.path("result").asText("no result"), 200));
     }
     return said.path("arguments");
+  }
+
+  // Only 401 is about the password. What else it refuses, it explains on a page of HTML.
+  private static CallTrouble refused(Call call, Answer answer) {
+    String why =
+        switch (answer.status()) {
+          case 301, 404 ->
+              "there is nothing at \"transmission/rpc\" below \"url\"; check \"url\", and that its"
+                  + " \"rpc-url\" is \"/transmission/\"";
+          case 403 ->
+              answer.body().contains("login attempts")
+                  ? "it is locked after too many wrong passwords; correct \"username\" and"
+                      + " \"password_file\", then restart it"
+                  : "it takes no calls from this machine; add this machine's address to its"
+                      + " \"rpc-whitelist\"";
+          case 421 ->
+              "it does not know the host name in \"url\"; add the name to its"
+                  + " \"rpc-host-whitelist\", or write its IP address into \"url\"";
+          default -> "";
+        };
+    return why.isEmpty()
+        ? Calls.refused(call, answer)
+        : new CallTrouble(
+            CallTrouble.Kind.REFUSED,
+            answer.status(),
+            call.doing() + ": HTTP " + answer.status() + ": " + why);
   }
 
   private static String basic(String user, String password) {

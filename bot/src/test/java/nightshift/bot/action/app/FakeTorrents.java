@@ -75,16 +75,16 @@ final class FakeTorrents extends Loopback {
             all.addObject()
                 .put("hashString", t.hash())
                 .put("name", t.name())
-                .put("status", 4)
+                .put("status", t.state().equals("error") ? 0 : 4)
                 .put("error", t.state().equals("error") ? 3 : 0)
                 .put("errorString", t.state().equals("error") ? "No data found!" : "")
                 .put("isStalled", t.state().equals("stalledDL")));
       }
-      case "session-get" -> arguments.put("version", "4.0.5 (abc)");
+      case "session-get" -> arguments.put("version", "3.00 (bb6b5a062e)");
       case "torrent-verify" ->
           r.json().path("arguments").path("ids").forEach(id -> rechecked.add(id.asText()));
-      case "torrent-start" -> arguments.put("ok", true);
-      default -> said.put("result", "no such method");
+      case "torrent-start" -> {}
+      default -> said.put("result", "method name not recognized");
     }
     return Reply.json(said);
   }

@@ -9,56 +9,14 @@ import java.util.Map;
 import nightshift.bot.host.docker.Patients;
 import nightshift.bot.host.docker.RealDocker;
 import nightshift.bot.journey.Journey;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** A real qBittorrent whose disk was away for a while, or that hangs. */
-@Tag("journey")
-class QBittorrentJourneyTest {
+class QBittorrentJourneyTest extends DownloadClientJourney {
 
-  private static final String[] COMPLETE = {"stalledUP", "uploading", "queuedUP", "forcedUP"};
-
-  @TempDir private Path dir;
-
-  @Test
-  void torrents_whose_files_were_missing_are_rechecked_and_go_on() throws Exception {
-    Path house = Files.createDirectory(dir.resolve("house"));
-    try (RealQBittorrent real = new RealQBittorrent(dir)) {
-      Path file = Files.write(real.downloads.resolve("film.bin"), new byte[32_768]);
-      real.seed(file);
-      real.await(COMPLETE);
-      real.end();
-      Path away = Files.move(file, dir.resolve("away.bin"));
-      real.begin();
-      real.await("missingFiles");
-      Files.move(away, file);
-
-      try (Journey journey =
-          new Journey(
-              house,
-              "apps:\n  qb: { kind: qbittorrent, url: \"" + real.url() + "\" }\n",
-              """
-              playbook: torrents-in-error
-              match: ['alertname="TorrentError"']
-              target: "app:qb"
-              confidence: 75
-              steps:
-                - download-client.recheck: { limit: 10 }
-              verify: { probe: download.state, below: 1, settle: 1s, within: 1m }
-              """)) {
-        journey.alert("TorrentError", Map.of());
-        JsonNode plan = journey.pending("app:qb");
-        assertThat(plan.toString()).contains("1 have failed").contains("film.bin: missingFiles");
-        assertThat(real.torrent().path("state").asText()).isEqualTo("missingFiles");
-
-        assertThat(journey.approve(plan).path("state").asText()).isEqualTo("resolved");
-      }
-
-      real.await(COMPLETE);
-      assertThat(real.torrent().path("progress").asDouble()).isEqualTo(1.0);
-      assertThat(file).hasBinaryContent(new byte[32_768]);
-    }
+  @Override
+  RealClient client(Path dir) throws Exception {
+    return new RealQBittorrent(dir);
   }
 
   @Test
@@ -67,10 +25,11 @@ class QBittorrentJourneyTest {
     Path house = Files.createDirectory(dir.resolve("house"));
     String neighbour = patients.idle("neighbour");
     String beside = patients.state(neighbour);
-    try (RealQBittorrent real = new RealQBittorrent(dir.toRealPath(), patients)) {
+    try (RealClient real = client(dir)) {
       Path file = Files.write(real.downloads.resolve("film.bin"), new byte[32_768]);
+      real.begin(patients);
       real.seed(file);
-      real.await(COMPLETE);
+      real.await(real.complete());
       patients.signal(real.container(), "STOP");
       String hanging = patients.state(real.container());
       assertThat(real.answers()).isFalse();
@@ -81,13 +40,18 @@ class QBittorrentJourneyTest {
               """
               docker: { host: "%s", containers: ["%s"], events: false }
               apps:
-                qb: { kind: qbittorrent, url: "%s", container: %s }
+                dl: { kind: %s, url: "%s", container: %s }
               """
-                  .formatted(patients.engine(), patients.named("*"), real.url(), real.container()),
+                  .formatted(
+                      patients.engine(),
+                      patients.named("*"),
+                      real.kind().word(),
+                      real.url(),
+                      real.container()),
               """
               playbook: download-client-down
               match: ['alertname="DownloadClientDown"']
-              target: "app:qb"
+              target: "app:dl"
               confidence: 75
               steps:
                 - download-client.restart: {}
@@ -95,9 +59,11 @@ class QBittorrentJourneyTest {
               verify: { probe: download.state, below: 1, settle: 1s, within: 1m }
               """)) {
         journey.alert("DownloadClientDown", Map.of());
-        JsonNode plan = journey.pending("app:qb");
+        JsonNode plan = journey.pending("app:dl");
         assertThat(plan.path("cause").asText()).as(plan.toString()).isEqualTo("not_answering");
-        assertThat(plan.toString()).contains("restart qbittorrent").contains(real.container());
+        assertThat(plan.toString())
+            .contains("restart " + real.kind().word())
+            .contains(real.container());
         assertThat(plan.at("/actions/0/undoable").asBoolean(true)).isFalse();
         assertThat(patients.state(real.container()))
             .as("nothing before the approval")
@@ -109,8 +75,8 @@ class QBittorrentJourneyTest {
       }
 
       assertThat(patients.state(real.container())).contains("running=true").isNotEqualTo(hanging);
-      real.await(COMPLETE);
-      assertThat(real.torrent().path("name").asText()).isEqualTo("film.bin");
+      real.await(real.complete());
+      assertThat(real.progress()).isEqualTo(1.0);
       assertThat(patients.state(neighbour)).isEqualTo(beside);
     }
   }
