@@ -23,11 +23,22 @@ interface Check {
    *
    * @param findings what a person should look at, one line each
    * @param remarks how far the look went, and what it did not see
+   * @param complete whether it saw all that it was to look at
    */
-  record Found(List<String> findings, List<String> remarks) {
+  record Found(List<String> findings, List<String> remarks, boolean complete) {
     public Found {
       findings = List.copyOf(findings);
       remarks = List.copyOf(remarks);
+    }
+
+    /** A look that went all the way. */
+    Found(List<String> findings, List<String> remarks) {
+      this(findings, remarks, true);
+    }
+
+    /** A look that ended early or could not see everything: no findings do not mean none. */
+    static Found partial(List<String> findings, List<String> remarks) {
+      return new Found(findings, remarks, false);
     }
   }
 }

@@ -45,7 +45,7 @@ final class DeletedPrograms implements Check {
       String seen = "%d processes, %d not ours to see".formatted(all.seen().size(), all.unseen());
       return new Found(gone, List.of(seen));
     } catch (IOException e) {
-      return new Found(List.of(), List.of("processes could not be read: " + e.getMessage()));
+      return Found.partial(List.of(), List.of("processes could not be read: " + e.getMessage()));
     }
   }
 

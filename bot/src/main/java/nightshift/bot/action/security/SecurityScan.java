@@ -124,9 +124,13 @@ final class SecurityScan implements ActionKind<SecurityScan.Scan> {
     StringBuilder text =
         new StringBuilder("Security scan " + ctx.reference() + ", " + ctx.now() + "\n");
     int findings = 0;
+    List<String> partial = new ArrayList<>();
     for (Check c : approved) {
       Found found = c.look();
       findings += found.findings().size();
+      if (!found.complete()) {
+        partial.add(c.name());
+      }
       text.append("\n").append(c.object()).append("\n");
       found.findings().forEach(f -> text.append("  ! ").append(f).append("\n"));
       found.remarks().forEach(r -> text.append("  - ").append(r).append("\n"));
@@ -134,8 +138,12 @@ final class SecurityScan implements ActionKind<SecurityScan.Scan> {
     Path file = keep(ctx.reference(), text.toString());
     return new ActionResult(
         true,
-        "%d findings of %d checks; the whole report is in %s"
-            .formatted(findings, approved.size(), file),
+        "%d findings of %d checks%s; the whole report is in %s"
+            .formatted(
+                findings,
+                approved.size(),
+                partial.isEmpty() ? "" : ", not complete: " + String.join(", ", partial),
+                file),
         text.toString(),
         null);
   }

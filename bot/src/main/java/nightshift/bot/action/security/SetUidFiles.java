@@ -67,7 +67,7 @@ final class SetUidFiles implements Check {
     try {
       Files.walkFileTree(folder, visit);
     } catch (IOException e) {
-      return new Found(visit.odd, List.of(folder + " could not be read: " + e.getMessage()));
+      return Found.partial(visit.odd, List.of(folder + " could not be read: " + e.getMessage()));
     }
     if (Thread.interrupted()) {
       throw new InterruptedException();
@@ -82,7 +82,7 @@ final class SetUidFiles implements Check {
     if (visit.hidden > 0) {
       remarks.add(visit.hidden + " entries below " + folder + " are not ours to see");
     }
-    return new Found(visit.odd, remarks);
+    return new Found(visit.odd, remarks, visit.seen < most && visit.hidden == 0);
   }
 
   private final class Visit extends SimpleFileVisitor<Path> {

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -174,22 +175,47 @@ class SecurityScanTest extends ActionKindContract<SecurityScan.Scan> {
   @Test
   void a_scanner_is_believed_by_its_exit_code_and_stopped_when_it_takes_too_long()
       throws Exception {
-    assertThat(scanner("exit 0", 20).look().remarks()).contains("stand-in found nothing");
-    assertThat(scanner("echo /x: Eicar FOUND; exit 1", 20).look().findings())
-        .containsExactly("/x: Eicar FOUND");
-    assertThat(scanner("echo no database; exit 2", 20).look().remarks())
-        .anyMatch(r -> r.contains("exit code 2: no database"));
-    assertThat(scanner("exec sleep 60", 1).look().remarks())
-        .anyMatch(r -> r.contains("not complete"));
-    assertThat(
-            new Scanner("x", new Commands(), List.of("/nowhere/x"), Duration.ofSeconds(1))
-                .missing())
+    assertThat(scanner("exit 0", 20).look())
+        .matches(Check.Found::complete)
+        .matches(f -> f.remarks().contains("clamav found nothing"));
+    assertThat(scanner("echo /x: Test FOUND; exit 1", 20).look())
+        .matches(Check.Found::complete)
+        .matches(f -> f.findings().equals(List.of("/x: Test FOUND")));
+    assertThat(scanner("echo no database; exit 2", 20).look())
+        .matches(f -> !f.complete() && f.findings().isEmpty())
+        .matches(f -> f.remarks().toString().contains("exit code 2"))
+        .matches(f -> f.remarks().contains("no database"));
+    assertThat(scanner("echo it could not begin; exit 1", 20).look())
+        .matches(f -> !f.complete() && f.findings().isEmpty());
+    assertThat(scanner("exec sleep 60", 1).look())
+        .matches(f -> !f.complete())
+        .matches(f -> f.remarks().toString().contains("not complete"));
+    assertThat(scanner(Duration.ofSeconds(1), "/nowhere/x").missing())
         .contains("the program /nowhere/x is not on this machine");
   }
 
+  @Test
+  void a_scan_that_could_not_see_everything_says_so_in_its_first_line() throws Exception {
+    ActionKind<SecurityScan.Scan> kind =
+        new SecurityScan(List.of(scanner("echo no database; exit 2", 20)), reports);
+    SecurityScan.Scan all = new SecurityScan.Scan(Optional.empty());
+    Target target = new Target("security", "local");
+    ActionContext asked =
+        new ActionContext(target, "7-1", List.of(), Instant.EPOCH, kind.timeout(all));
+    List<String> objects = kind.preview(all, asked).objects();
+
+    ActionResult result =
+        kind.run(all, new ActionContext(target, "7-1", objects, Instant.EPOCH, kind.timeout(all)));
+
+    assertThat(result.summary()).startsWith("0 findings of 1 checks, not complete: clamav;");
+  }
+
   private Scanner scanner(String script, int seconds) {
-    return new Scanner(
-        "stand-in", new Commands(), List.of("/bin/sh", "-c", script), Duration.ofSeconds(seconds));
+    return scanner(Duration.ofSeconds(seconds), "/bin/sh", "-c", script);
+  }
+
+  private static Scanner scanner(Duration most, String... argv) {
+    return new Scanner(ScannerWords.CLAMAV, new Commands(), List.of(argv), most);
   }
 
   private void odd(String name) throws IOException {
@@ -213,11 +239,7 @@ class SecurityScanTest extends ActionKindContract<SecurityScan.Scan> {
   void another_machine_is_not_scanned() {
     ActionContext ctx =
         new ActionContext(
-            new Target("security", "nas"),
-            "7-1",
-            List.of(),
-            java.time.Instant.EPOCH,
-            Duration.ofMinutes(1));
+            new Target("security", "nas"), "7-1", List.of(), Instant.EPOCH, Duration.ofMinutes(1));
     assertThatExceptionOfType(ActionException.class)
         .isThrownBy(() -> kind().preview(arguments(), ctx))
         .withMessageContaining("only this machine is scanned");

@@ -1,0 +1,59 @@
+package nightshift.bot.action.security;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import nightshift.bot.action.security.ScannerWords.Said;
+import org.junit.jupiter.api.Test;
+
+/** What the real programs print where a test cannot bring them to it in time. */
+class ScannerWordsTest {
+
+  @Test
+  void a_run_of_all_tests_of_rkhunter_is_one_finding_for_each_warning() {
+    // rkhunter 1.4.6-11 of Debian 12, all its tests; the run took five minutes.
+    Said said =
+        ScannerWords.RKHUNTER.read(
+            """
+            Warning: The modules file '/proc/modules' is missing.
+            Warning: The kernel modules directory '/lib/modules' is missing or empty.
+            Warning: User 'clamav' has been added to the passwd file.
+            Warning: The SSH configuration option 'PermitRootLogin' has not been set.
+                     The default value may be 'yes', to allow root access.
+            Warning: No running system logging daemon has been found.
+            Warning: Hidden directory found: /etc/.java
+            """);
+    assertThat(said.findings())
+        .hasSize(6)
+        .contains(
+            "Warning: The SSH configuration option 'PermitRootLogin' has not been set. The default"
+                + " value may be 'yes', to allow root access.");
+    assertThat(said.rest()).isEmpty();
+  }
+
+  @Test
+  void old_signatures_of_clamav_are_said_and_are_no_finding() {
+    // libclamav 1.4 says so of databases that were signed more than seven days ago.
+    Said said =
+        ScannerWords.CLAMAV.read(
+            """
+            LibClamAV Warning: **************************************************
+            LibClamAV Warning: ***  The virus database is older than 7 days!  ***
+            LibClamAV Warning: ***   Please update it as soon as possible.    ***
+            LibClamAV Warning: **************************************************
+            /srv/a: Test FOUND
+
+            ----------- SCAN SUMMARY -----------
+            Known viruses: 8000000
+            Engine version: 1.4.6
+            Scanned directories: 1
+            Scanned files: 1
+            Infected files: 1
+            Time: 12.047 sec (0 m 12 s)
+            """);
+    assertThat(said.findings()).containsExactly("/srv/a: Test FOUND");
+    assertThat(said.rest())
+        .contains("LibClamAV Warning: ***  The virus database is older than 7 days!  ***")
+        .endsWith("Known viruses: 8000000", "Scanned files: 1");
+    assertThat(said.unseen()).isFalse();
+  }
+}
