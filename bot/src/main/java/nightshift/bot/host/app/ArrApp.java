@@ -21,7 +21,8 @@ import nightshift.engine.alert.Text;
 
 /**
  * Sonarr and Radarr (API v3), Lidarr and Prowlarr (API v1), as their OpenAPI documents describe
- * them. The key goes in the header {@code X-Api-Key}.
+ * them; Lidarr's is {@code src/Lidarr.Api.V1/openapi.json} of September 2025. The key goes in the
+ * header {@code X-Api-Key}.
  */
 public final class ArrApp {
 

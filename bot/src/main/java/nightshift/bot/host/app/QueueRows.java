@@ -13,7 +13,9 @@ import nightshift.engine.alert.Text;
 /** Puts the rows of a queue together to downloads, and says how each goes. Pure. */
 final class QueueRows {
 
-  private static final Set<String> FAILED = Set.of("failed", "failedPending");
+  // The latter two are Lidarr's.
+  private static final Set<String> FAILED =
+      Set.of("failed", "failedPending", "downloadFailed", "downloadFailedPending");
 
   private QueueRows() {}
 

@@ -48,6 +48,20 @@ class AppProbesTest {
   }
 
   @Test
+  void a_failed_download_of_lidarr_is_counted_under_its_own_words_for_it() throws Exception {
+    try (FakeArr arr = new FakeArr()) {
+      for (String word : new String[] {"downloadFailed", "downloadFailedPending", "importFailed"}) {
+        arr.row(arr.queue.size() + 1, word, arr.queue.size() + 1, word, "completed", "");
+        arr.queue.getLast().put("trackedDownloadState", word);
+      }
+      Reading queue =
+          probes(arr.app("lidarr", AppSettings.Kind.LIDARR))
+              .read("arr.queue", new Target("app", "lidarr"));
+      assertThat(queue.facts()).containsEntry("failed", 2L).containsEntry("downloads", 3L);
+    }
+  }
+
+  @Test
   void a_wrong_key_is_said_and_never_shown() throws Exception {
     try (FakeArr arr = new FakeArr()) {
       String wrong = "ffffffffffffffffffffffffffffffff";
