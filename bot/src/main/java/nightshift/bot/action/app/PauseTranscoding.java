@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import nightshift.bot.host.app.MediaServer;
 import nightshift.bot.host.app.MediaServer.Session;
 import nightshift.bot.host.http.CallTrouble;
@@ -83,12 +84,24 @@ final class PauseTranscoding implements ActionKind<PauseTranscoding.Pause> {
   @Override
   public Preview preview(Pause args, ActionContext ctx)
       throws ActionException, InterruptedException {
-    List<Listed<Session>> chosen = converting(ctx).stream().limit(args.limit().orElse(20)).toList();
+    List<Listed<Session>> all = converting(ctx);
+    List<Listed<Session>> chosen = chosen(all).limit(args.limit().orElse(20)).toList();
     if (chosen.isEmpty()) {
-      throw AppDoor.refused("\"" + ctx.target().name() + "\" converts for nobody");
+      throw AppDoor.refused(
+          "\"%s\" converts for %s"
+              .formatted(
+                  ctx.target().name(),
+                  all.isEmpty()
+                      ? "nobody"
+                      : all.size() + ", and none of their players takes commands; end them there"));
     }
     List<String> details =
         new ArrayList<>(chosen.stream().map(s -> MediaSessions.shown(s.thing())).toList());
+    all.stream()
+        .filter(s -> !s.thing().obeys())
+        .forEach(s ->
+            details.add(
+                MediaSessions.shown(s.thing()) + ": goes on, its player takes no commands"));
     details.add("they read: " + args.reason().orElse(USUAL));
     return new Preview(
         "end %d converted sessions of \"%s\"".formatted(chosen.size(), ctx.target().name()),
@@ -119,17 +132,21 @@ final class PauseTranscoding implements ActionKind<PauseTranscoding.Pause> {
     }
   }
 
+  private static Stream<Listed<Session>> chosen(List<Listed<Session>> converting) {
+    return converting.stream().filter(s -> s.thing().obeys());
+  }
+
   @Override
   public Optional<String> drift(Pause args, ActionContext ctx)
       throws ActionException, InterruptedException {
-    return Listed.drift(converting(ctx), ctx);
+    return Listed.drift(chosen(converting(ctx)).toList(), ctx);
   }
 
   @Override
   public ActionResult run(Pause args, ActionContext ctx)
       throws ActionException, InterruptedException {
     List<String> did = new ArrayList<>();
-    for (Listed<Session> s : Listed.approved(converting(ctx), ctx)) {
+    for (Listed<Session> s : Listed.approved(chosen(converting(ctx)).toList(), ctx)) {
       try {
         MediaServer server = door.media(ctx.target());
         server.end(s.thing(), args.reason().orElse(USUAL));

@@ -50,7 +50,8 @@ final class Line {
   /** A call with these query parameters, in their order. */
   Call call(
       String doing, String method, String path, Map<String, String> query, Optional<Body> body) {
-    String q = query.isEmpty() ? "" : "?" + form(query);
+    // "+" for a space is a form's way; in an address not every server takes it for one.
+    String q = query.isEmpty() ? "" : "?" + form(query).replace("+", "%20");
     return new Call(
         "\"" + app.name() + "\": " + doing,
         method,

@@ -13,11 +13,12 @@ public interface MediaServer {
    * @param user who
    * @param title what
    * @param player on what
-   * @param device the player's own id; empty where the server does not need it
-   * @param transcoding the id of the conversion that runs for it; empty when nothing is converted
+   * @param obeys whether the server can make its player stop
+   * @param transcoding what tells the conversion that runs for it from another; empty when nothing
+   *     is converted
    */
   record Session(
-      String id, String user, String title, String player, String device, String transcoding) {
+      String id, String user, String title, String player, boolean obeys, String transcoding) {
 
     /** Whether it makes the server convert. */
     public boolean converts() {
@@ -29,7 +30,7 @@ public interface MediaServer {
   List<Session> sessions() throws CallTrouble, InterruptedException;
 
   /**
-   * Ends one session.
+   * Ends one session; one that has ended already is fine.
    *
    * @param reason shown to the person who watches, where the server can
    */

@@ -5,12 +5,19 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import nightshift.bot.host.http.CallTrouble;
 import nightshift.bot.host.http.Calls;
+import nightshift.bot.host.http.Calls.Answer;
+import nightshift.bot.host.http.Calls.Call;
 import nightshift.config.AppSettings;
 import nightshift.engine.alert.Text;
 
-/** Plex Media Server. Ending a session needs a token of the server's owner. */
+/**
+ * Plex Media Server. Checked field by field against version 1.1.1 of the document of its interface
+ * that Plex publishes (as {@code plex-api-spec.yaml} of LukeHagar/plex-api-spec has it) and against
+ * python-plexapi 4.16. Both calls want the token of the server's owner.
+ */
 final class Plex implements MediaServer {
 
   private final Line line;
@@ -20,7 +27,13 @@ final class Plex implements MediaServer {
         new Line(
             calls,
             app,
-            Map.of("X-Plex-Token", app.apiKey().orElse(""), "Accept", "application/json"));
+            Map.of(
+                "X-Plex-Token",
+                app.apiKey().orElse(""),
+                "X-Plex-Client-Identifier",
+                "nightshift",
+                "Accept",
+                "application/json"));
   }
 
   @Override
@@ -39,7 +52,7 @@ final class Plex implements MediaServer {
               Text.line(m.path("User").path("title").asText("somebody"), 60),
               Text.line((series.isEmpty() ? "" : series + ": ") + m.path("title").asText(), 120),
               Text.line(m.path("Player").path("title").asText("a player"), 60),
-              "",
+              true,
               converts ? Text.line(transcode.path("key").asText("unnamed"), 200) : ""));
     }
     return out;
@@ -50,6 +63,29 @@ final class Plex implements MediaServer {
     Map<String, String> query = new LinkedHashMap<>();
     query.put("sessionId", session.id());
     query.put("reason", reason);
-    line.calls().need(line.get("ending a session", "status/sessions/terminate", query));
+    Call call = ending("GET", query);
+    Answer answer = line.calls().send(call);
+    // The document says POST; all servers so far have taken GET, and clients rely on it.
+    if (answer.status() == 405) {
+      call = ending("POST", query);
+      answer = line.calls().send(call);
+    }
+    if (answer.status() == 401) {
+      throw new CallTrouble(
+          CallTrouble.Kind.REFUSED,
+          answer.status(),
+          call.doing()
+              + ": HTTP 401: this server cannot end sessions, which takes a Plex Pass, or the key"
+              + " is not that of its owner");
+    }
+    // It is gone already.
+    if (!answer.good() && answer.status() != 404) {
+      throw Calls.refused(call, answer);
+    }
+  }
+
+  private Call ending(String method, Map<String, String> query) {
+    return line.call(
+        "ending a session", method, "status/sessions/terminate", query, Optional.empty());
   }
 }

@@ -1,5 +1,6 @@
 package nightshift.bot.action.app;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -15,7 +16,12 @@ final class FakeMedia extends Loopback {
   final List<Viewer> viewers = new CopyOnWriteArrayList<>();
   final List<String> ended = new CopyOnWriteArrayList<>();
   final List<String> reasons = new CopyOnWriteArrayList<>();
-  volatile boolean tellsPlaySession = true;
+  final List<String> deaf = new CopyOnWriteArrayList<>();
+  volatile boolean copies;
+  volatile boolean postOnly;
+  volatile boolean feature = true;
+  // Who goes right after the sessions were listed.
+  volatile String leaves = "";
 
   /** Somebody who watches; an empty conversion means that the film is served as it is. */
   record Viewer(String id, String user, String title, String conversion) {}
@@ -29,19 +35,35 @@ final class FakeMedia extends Loopback {
       return Reply.of(401, "");
     }
     return switch (r.method() + " " + r.path()) {
-      case "GET /status/sessions" -> Reply.json(plexSessions());
-      case "GET /status/sessions/terminate" -> {
-        reasons.add(r.query().getOrDefault("reason", ""));
-        end(r.query().getOrDefault("sessionId", ""));
-        yield Reply.of(200, "");
-      }
-      case "GET /Sessions" -> Reply.json(jellyfinSessions());
-      case "DELETE /Videos/ActiveEncodings" -> encoding(r.query());
-      default ->
-          r.path().matches("/Sessions/[^/]+/Playing/Stop") && r.method().equals("POST")
-              ? stopped(r.path().split("/")[2])
-              : Reply.of(404, "");
+      case "GET /status/sessions" -> listed(plexSessions());
+      case "GET /status/sessions/terminate" ->
+          postOnly ? Reply.of(405, "") : terminate(r.query(), r.headers());
+      case "POST /status/sessions/terminate" -> terminate(r.query(), r.headers());
+      case "GET /Sessions" -> listed(jellyfinSessions());
+      default -> r.method().equals("POST") ? command(r) : Reply.of(404, "");
     };
+  }
+
+  private Reply listed(JsonNode sessions) {
+    viewers.removeIf(v -> v.id().equals(leaves));
+    return Reply.json(sessions);
+  }
+
+  // The statuses are those of the published document.
+  private Reply terminate(Map<String, String> query, Map<String, String> headers) {
+    String id = query.getOrDefault("sessionId", "");
+    if (!feature || headers.getOrDefault("X-Plex-Client-Identifier", "").isEmpty()) {
+      return Reply.of(401, "");
+    }
+    if (id.isEmpty()) {
+      return Reply.of(403, "");
+    }
+    if (viewers.stream().noneMatch(v -> v.id().equals(id))) {
+      return Reply.of(404, "");
+    }
+    reasons.add(query.getOrDefault("reason", ""));
+    end(id);
+    return Reply.of(200, "");
   }
 
   private ObjectNode plexSessions() {
@@ -69,29 +91,44 @@ final class FakeMedia extends Loopback {
     for (Viewer v : viewers) {
       ObjectNode s = all.addObject().put("Id", v.id()).put("UserName", v.user());
       s.put("DeviceId", "device-" + v.id()).put("DeviceName", "TV");
-      s.putObject("NowPlayingItem").put("Name", v.title());
+      s.put("SupportsMediaControl", !deaf.contains(v.id()));
+      s.putObject("NowPlayingItem").put("Name", v.title()).put("Id", "item of " + v.conversion());
       boolean converts = !v.conversion().isEmpty();
       s.putObject("PlayState").put("PlayMethod", converts ? "Transcode" : "DirectPlay");
-      if (converts && tellsPlaySession) {
-        s.put("PlaySessionId", v.conversion());
+      if (converts) {
+        s.putObject("TranscodingInfo").put("IsVideoDirect", copies).put("IsAudioDirect", copies);
       }
     }
     return all;
   }
 
-  private Reply encoding(Map<String, String> query) {
-    // Both are required by the real one.
-    if (query.getOrDefault("deviceId", "").isBlank()
-        || query.getOrDefault("playSessionId", "").isBlank()) {
-      return Reply.of(400, "The playSessionId field is required.");
+  private Reply command(Request r) {
+    String[] parts = r.path().split("/", 4);
+    if (parts.length < 4 || !parts[1].equals("Sessions")) {
+      return Reply.of(404, "");
     }
-    viewers.removeIf(v -> v.conversion().equals(query.get("playSessionId")));
-    return Reply.of(204, "");
-  }
-
-  private Reply stopped(String id) {
-    end(id);
-    return Reply.of(204, "");
+    boolean there = viewers.stream().anyMatch(v -> v.id().equals(parts[2]));
+    // A player that takes no commands is told nothing, and the answer is the same.
+    boolean deafOne = deaf.contains(parts[2]);
+    switch (parts[3]) {
+      case "Message" -> {
+        if (r.json().path("Text").asText().isBlank()) {
+          return Reply.of(400, "The Text field is required.");
+        }
+        if (!deafOne) {
+          reasons.add(r.json().path("Text").asText());
+        }
+      }
+      case "Playing/Stop" -> {
+        if (!deafOne) {
+          end(parts[2]);
+        }
+      }
+      default -> {
+        return Reply.of(404, "");
+      }
+    }
+    return Reply.of(there ? 204 : 404, "");
   }
 
   private void end(String id) {

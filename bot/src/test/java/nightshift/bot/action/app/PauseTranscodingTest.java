@@ -106,30 +106,89 @@ class PauseTranscodingTest extends ActionKindContract<PauseTranscoding.Pause> {
   }
 
   @Test
-  void jellyfin_is_asked_to_stop_the_player_and_to_end_the_conversion_itself() throws Exception {
+  void viewers_of_jellyfin_read_why_before_their_player_is_asked_to_stop() throws Exception {
     try (World world = world()) {
       ActionKind<PauseTranscoding.Pause> jellyfin = kind(AppSettings.Kind.JELLYFIN);
       List<String> objects = jellyfin.preview(arguments(), asked(world)).objects();
       ActionResult result = jellyfin.run(arguments(), with(world, objects));
       assertThat(result.ok()).isTrue();
       assertThat(media.ended).containsExactly("s1", "s2");
+      assertThat(media.reasons).containsExactly("Back in an hour", "Back in an hour");
       assertThat(media.deeds())
-          .anyMatch(d ->
-              d.contains("DELETE /Videos/ActiveEncodings")
-                  && d.contains("deviceId=device-s1")
-                  && d.contains("playSessionId=/transcode/sessions/1"));
+          .extracting(d -> d.split(" ")[1])
+          .containsExactly(
+              "/Sessions/s1/Message",
+              "/Sessions/s1/Playing/Stop",
+              "/Sessions/s2/Message",
+              "/Sessions/s2/Playing/Stop");
     }
   }
 
   @Test
-  void a_jellyfin_that_does_not_tell_the_play_session_is_only_asked_to_stop() throws Exception {
-    media.tellsPlaySession = false;
+  void a_player_that_takes_no_commands_is_named_and_not_said_to_be_ended() throws Exception {
     try (World world = world()) {
+      media.deaf.add("s1");
       ActionKind<PauseTranscoding.Pause> jellyfin = kind(AppSettings.Kind.JELLYFIN);
-      List<String> objects = jellyfin.preview(arguments(), asked(world)).objects();
-      jellyfin.run(arguments(), with(world, objects));
-      assertThat(media.deeds()).noneMatch(d -> d.startsWith("DELETE"));
+      Preview preview = jellyfin.preview(arguments(), asked(world));
+      assertThat(preview.objects()).hasSize(1).allMatch(o -> o.contains("s2"));
+      assertThat(preview.details())
+          .contains("ann: \"Film\" on TV, converted: goes on, its player takes no commands");
+      ActionResult result = jellyfin.run(arguments(), with(world, preview.objects()));
+      assertThat(result.summary()).startsWith("ended 1 of 1 sessions: bob");
+      assertThat(media.deeds()).noneMatch(d -> d.contains("/s1/"));
+
+      media.deaf.add("s2");
+      media.viewers.add(new FakeMedia.Viewer("s2", "bob", "Other", "/transcode/sessions/2"));
+      assertThatExceptionOfType(ActionException.class)
+          .isThrownBy(() -> jellyfin.preview(arguments(), asked(world)))
+          .withMessageContaining("converts for 2, and none of their players takes commands");
+    }
+  }
+
+  @Test
+  void a_film_that_jellyfin_only_puts_into_another_container_is_no_conversion() throws Exception {
+    try (World world = world()) {
+      media.copies = true;
+      assertThatExceptionOfType(ActionException.class)
+          .isThrownBy(() -> kind(AppSettings.Kind.JELLYFIN).preview(arguments(), asked(world)))
+          .withMessageContaining("converts for nobody");
+      assertThat(media.deeds()).isEmpty();
+    }
+  }
+
+  @Test
+  void a_plex_that_wants_post_gets_post() throws Exception {
+    try (World world = world()) {
+      media.postOnly = true;
+      kind().run(arguments(), approved(world));
       assertThat(media.ended).containsExactly("s1", "s2");
+    }
+  }
+
+  @Test
+  void a_plex_without_plex_pass_is_not_said_to_have_a_wrong_key() throws Exception {
+    try (World world = world()) {
+      media.feature = false;
+      ActionContext approved = approved(world);
+      assertThatExceptionOfType(ActionException.class)
+          .isThrownBy(() -> kind().run(arguments(), approved))
+          .withMessageContaining("Plex Pass");
+      assertThat(media.ended).isEmpty();
+    }
+  }
+
+  @Test
+  void a_session_that_ends_by_itself_just_then_does_not_stop_the_others_from_being_ended()
+      throws Exception {
+    for (AppSettings.Kind server : List.of(AppSettings.Kind.PLEX, AppSettings.Kind.JELLYFIN)) {
+      try (World world = world()) {
+        media.ended.clear();
+        ActionKind<PauseTranscoding.Pause> kind = kind(server);
+        List<String> objects = kind.preview(arguments(), asked(world)).objects();
+        media.leaves = "s1";
+        assertThat(kind.run(arguments(), with(world, objects)).ok()).isTrue();
+        assertThat(media.ended).containsExactly("s2");
+      }
     }
   }
 
