@@ -91,16 +91,16 @@ final class FlushNames implements ActionKind<FlushNames.Nothing> {
   public ActionResult run(Nothing args, ActionContext ctx)
       throws ActionException, InterruptedException {
     NetworkSite site = door.site(ctx.target());
-    int done = 0;
-    for (NameCache cache : running(site)) {
-      if (ctx.objects().contains(line(cache, site))) {
-        empty(cache, site, done);
-        done++;
-      }
-    }
-    if (done == 0) {
+    List<NameCache> approved =
+        running(site).stream().filter(c -> ctx.objects().contains(line(c, site))).toList();
+    if (approved.isEmpty()) {
       throw NetworkDoor.refused("none of the approved name caches runs; nothing was touched");
     }
+    int orders = 0;
+    for (NameCache cache : NameCache.order(approved)) {
+      empty(cache, site, orders++);
+    }
+    int done = approved.size();
     return ActionResult.done("emptied " + done + (done == 1 ? " name cache" : " name caches"));
   }
 

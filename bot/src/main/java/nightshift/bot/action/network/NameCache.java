@@ -10,12 +10,12 @@ import nightshift.bot.host.Programs;
 
 /** The programs that keep answers of name servers, and how each is told to forget them. */
 enum NameCache {
-  RESOLVED("systemd-resolved.service", List.of("resolvectl", "flush-caches")),
-  NSCD("nscd.service", List.of("nscd", "--invalidate=hosts")),
   // On SIGHUP it clears its cache and reads its hosts files again.
   DNSMASQ(
       "dnsmasq.service",
-      List.of("systemctl", "kill", "--kill-who=main", "--signal=HUP", "dnsmasq.service"));
+      List.of("systemctl", "kill", "--kill-who=main", "--signal=HUP", "dnsmasq.service")),
+  RESOLVED("systemd-resolved.service", List.of("resolvectl", "flush-caches")),
+  NSCD("nscd.service", List.of("nscd", "--invalidate=hosts"));
 
   private static final Duration TIMEOUT = Duration.ofSeconds(15);
 
@@ -45,6 +45,19 @@ enum NameCache {
       if (end.exitCode() == 0) {
         out.add(cache);
       }
+    }
+    return out;
+  }
+
+  /**
+   * In which order caches are emptied: one that asks another after that one, or it may be filled
+   * again with what is stale. The C library asks nscd first; of the other two, either may ask the
+   * other.
+   */
+  static List<NameCache> order(List<NameCache> caches) {
+    List<NameCache> out = new ArrayList<>(caches.stream().sorted().toList());
+    if (out.contains(RESOLVED) && out.contains(DNSMASQ)) {
+      out.add(out.indexOf(RESOLVED) + 1, DNSMASQ);
     }
     return out;
   }
