@@ -2,6 +2,7 @@ package nightshift.bot.action.network;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import nightshift.bot.host.net.Firewall;
 import nightshift.bot.host.net.Firewall.Forward;
@@ -29,6 +30,9 @@ record Opening(
     Verdict verdict,
     boolean forwarded) {
 
+  // Each port of a range is looked at by itself; a longer range counts as open.
+  private static final int MOST_OF_A_RANGE = 256;
+
   /**
    * Everything that listens to others, and everything that is handed on though nobody here listens.
    *
@@ -40,10 +44,12 @@ record Opening(
     List<Opening> out = new ArrayList<>();
     outside.forEach(s -> out.add(of(s, firewall, versions)));
     versions.stream()
-        .flatMap(v -> firewall.forwards(v).stream())
+        .flatMap(v ->
+            firewall.forwards(v).stream()
+                .filter(f -> f.from() < f.to() || outside.stream().noneMatch(s -> same(s, f)))
+                .map(f -> of(f, firewall, v)))
         .distinct()
-        .filter(f -> f.from() < f.to() || outside.stream().noneMatch(s -> same(s, f)))
-        .forEach(f -> out.add(of(f)));
+        .forEach(out::add);
     return List.copyOf(out);
   }
 
@@ -67,14 +73,18 @@ record Opening(
         met.stream().anyMatch(v -> firewall.forwarded(socket.protocol(), socket.port(), v)));
   }
 
-  private static Opening of(Forward forward) {
+  private static Opening of(Forward forward, Firewall firewall, int version) {
+    boolean shut =
+        forward.to() - forward.from() < MOST_OF_A_RANGE
+            && IntStream.rangeClosed(forward.from(), forward.to())
+                .allMatch(p -> firewall.verdict(forward.protocol(), p, version) == Verdict.CLOSED);
     return new Opening(
         forward.name(),
         forward.name() + (forward.destination().isEmpty() ? "" : " to " + forward.destination()),
         forward.protocol(),
         forward.from(),
         forward.to(),
-        Verdict.OPEN,
+        shut ? Verdict.CLOSED : Verdict.OPEN,
         true);
   }
 

@@ -2,12 +2,13 @@ package nightshift.bot.host.net;
 
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
-import nightshift.bot.host.net.Ask.Meets;
-import nightshift.bot.host.net.Ask.Range;
+import java.util.stream.Stream;
+import nightshift.bot.host.net.Diversion.Found;
 
 /**
  * The packet filters of a machine, and what they do with the first packet of a stranger. Where a
@@ -16,11 +17,16 @@ import nightshift.bot.host.net.Ask.Range;
  */
 public final class Firewall {
 
-  /** Where the kernel hands packets to a chain. */
+  /** Where the kernel hands packets to a chain, in the order of their way. */
   enum Hook {
+    /** Before they get another destination. */
+    EARLY,
+    /** Where they get another destination. */
+    DIVERT,
+    /** Those for this machine. */
     INPUT,
-    /** Before it is decided whose they are: here they get another destination. */
-    FORWARDS
+    /** Those for somebody else. */
+    FORWARD
   }
 
   /**
@@ -29,8 +35,9 @@ public final class Firewall {
    * @param name a key of the chains
    * @param versions of IP whose packets it gets
    * @param drops whether what no rule decides is dropped
+   * @param tracked whether connections are tracked by then
    */
-  record Base(Hook hook, String name, Set<Integer> versions, boolean drops) {}
+  record Base(Hook hook, String name, Set<Integer> versions, boolean drops, boolean tracked) {}
 
   /**
    * Ports whose packets get another destination, as Docker's published ones do.
@@ -48,25 +55,26 @@ public final class Firewall {
     }
   }
 
-  private static final int DEEPEST = 16;
-  private static final int MOST_STEPS = 100_000;
-
   private final List<Base> bases = new ArrayList<>();
-  private final Map<String, List<PacketRule>> chains = new HashMap<>();
-  private final Map<Integer, List<Forward>> forwards = new HashMap<>();
+  private final Chains chains = new Chains();
+  private final Map<Integer, Found> found = new HashMap<>();
   private final List<String> unseen = new ArrayList<>();
-  private int steps;
+  private Neighbours neighbours = Neighbours.UNKNOWN;
 
   Firewall() {}
 
   void add(Base base) {
     bases.add(base);
-    forwards.clear();
+    found.clear();
   }
 
   void add(String chain, PacketRule rule) {
-    chains.computeIfAbsent(chain, _ -> new ArrayList<>()).add(rule);
-    forwards.clear();
+    chains.add(chain, rule);
+    found.clear();
+  }
+
+  void among(Neighbours known) {
+    neighbours = known;
   }
 
   void unseen(String why) {
@@ -84,27 +92,83 @@ public final class Firewall {
   }
 
   /**
-   * What becomes of a stranger's first packet to this port.
+   * What becomes of a stranger's first packet to this port. On its way to somebody else, or before
+   * it is known whose it is, only what is certainly dropped is closed.
    *
    * @param version 4 or 6: which rules it meets
    */
   public Verdict verdict(String protocol, int port, int version) {
+    Packet packet = Packet.to(protocol, port);
+    boolean known =
+        at(Hook.EARLY, version)
+            .filter(b -> !b.tracked())
+            .noneMatch(b -> chains.walk(b.name(), packet.tracked(false)).untracked());
+    Packet met = packet.tracked(known);
+    boolean early = dropped(Hook.EARLY, met, version);
     if (forwarded(protocol, port, version)) {
-      return Verdict.OPEN;
+      return early || shut(met, version) ? Verdict.CLOSED : Verdict.OPEN;
     }
-    Verdict all = Verdict.OPEN;
-    for (Base base : bases) {
-      if (base.hook() != Hook.INPUT || !base.versions().contains(version)) {
-        continue;
-      }
-      Ways ways = walk(base.name(), protocol, port, 0, new HashMap<>());
-      Verdict here = ways.verdict(base.drops());
-      if (here == Verdict.CLOSED) {
-        return Verdict.CLOSED;
-      }
-      all = here == Verdict.UNSURE ? Verdict.UNSURE : all;
-    }
-    return all;
+    return early && !given(port, version) ? Verdict.CLOSED : input(met, version);
+  }
+
+  private Verdict input(Packet packet, int version) {
+    List<Verdict> all = at(Hook.INPUT, version).map(b -> verdict(b, packet)).toList();
+    return Stream.of(Verdict.CLOSED, Verdict.UNSURE)
+        .filter(all::contains)
+        .findFirst()
+        .orElse(Verdict.OPEN);
+  }
+
+  // A port that packets to others are given can be reached though its own are dropped.
+  private boolean given(int port, int version) {
+    Found all = found(version);
+    return !all.whole() || all.all().stream().anyMatch(d -> d.gives(port, neighbours));
+  }
+
+  /** Whether all such packets go to others, and to each of those none gets through. */
+  private boolean shut(Packet packet, int version) {
+    Packet outside = packet.notFrom(beside(packet, version));
+    List<Verdict> diverts = at(Hook.DIVERT, version).map(b -> verdict(b, outside)).toList();
+    return found(version).whole()
+        && diverts.contains(Verdict.CLOSED)
+        && !diverts.contains(Verdict.UNSURE)
+        && meeting(outside, version).allMatch(d -> shut(d, outside, version));
+  }
+
+  private boolean shut(Diversion diversion, Packet packet, int version) {
+    Optional<String> other = diversion.other(neighbours);
+    OptionalInt port =
+        diversion.where().map(d -> d.after(packet.port())).orElse(OptionalInt.empty());
+    return other.isPresent()
+        && port.isPresent()
+        && dropped(Hook.FORWARD, packet.handed(other.get(), port.getAsInt()), version);
+  }
+
+  // Who sits on one link with the destination is no stranger to it, and needs no way through here.
+  private Set<String> beside(Packet packet, int version) {
+    List<Optional<String>> devices =
+        meeting(packet, version)
+            .map(d -> d.other(neighbours).flatMap(neighbours::device))
+            .distinct()
+            .toList();
+    return devices.size() == 1 ? devices.getFirst().map(Set::of).orElse(Set.of()) : Set.of();
+  }
+
+  private Stream<Diversion> meeting(Packet packet, int version) {
+    return found(version).all().stream().filter(d -> d.meets(packet));
+  }
+
+  private boolean dropped(Hook hook, Packet packet, int version) {
+    return at(hook, version).anyMatch(b -> verdict(b, packet) == Verdict.CLOSED);
+  }
+
+  private Verdict verdict(Base base, Packet packet) {
+    Packet met = packet.tracked(packet.tracked() && base.tracked());
+    return chains.walk(base.name(), met).verdict(base.drops());
+  }
+
+  private Stream<Base> at(Hook hook, int version) {
+    return bases.stream().filter(b -> b.hook() == hook && b.versions().contains(version));
   }
 
   /**
@@ -119,111 +183,26 @@ public final class Firewall {
 
   /** Everything that is handed on, by the ports that the rules name. */
   public List<Forward> forwards(int version) {
-    return forwards.computeIfAbsent(version, this::handedOn);
+    return found(version).all().stream().flatMap(Diversion::forwards).distinct().toList();
   }
 
-  private List<Forward> handedOn(int version) {
-    Set<Forward> out = new LinkedHashSet<>();
-    steps = 0;
-    for (Base base : bases) {
-      if (base.hook() == Hook.FORWARDS && base.versions().contains(version)) {
-        forwards(base.name(), new PacketRule(List.of(), PacketRule.Deed.NOTHING, ""), 0, out);
-      }
-    }
-    if (steps > MOST_STEPS) {
+  private Found found(int version) {
+    return found.computeIfAbsent(version, this::find);
+  }
+
+  private Found find(int version) {
+    // Of the early ones only those matter of which nobody knows what they do.
+    Found all =
+        Diversion.in(
+            chains,
+            Stream.of(Hook.EARLY, Hook.DIVERT)
+                .flatMap(h -> at(h, version))
+                .map(Base::name)
+                .toList());
+    if (!all.whole()) {
       unseen(
           "the jumps from chain to chain are too many to follow: not all that is forwarded is seen");
     }
-    return List.copyOf(out);
-  }
-
-  // A rule asks for what all the jumps that lead to it asked for, too.
-  private void forwards(String chain, PacketRule way, int depth, Set<Forward> out) {
-    if (depth > DEEPEST) {
-      return;
-    }
-    for (PacketRule rule : chains.getOrDefault(chain, List.of())) {
-      if (++steps > MOST_STEPS) {
-        return;
-      }
-      List<Ask> asks = new ArrayList<>(way.asks());
-      asks.addAll(rule.asks());
-      PacketRule whole = new PacketRule(asks, rule.deed(), rule.to());
-      if (!whole.possible()) {
-        continue;
-      }
-      switch (rule.deed()) {
-        case JUMP, GOTO -> forwards(rule.to(), whole, depth + 1, out);
-        case FORWARD -> {
-          for (String protocol : whole.protocols()) {
-            for (Range r : whole.ports()) {
-              if (whole.meets(protocol, r.from()) != Meets.NO) {
-                out.add(new Forward(protocol, r.from(), r.to(), rule.to()));
-              }
-            }
-          }
-        }
-        default -> {}
-      }
-    }
-  }
-
-  /** Which ends a packet can come to in a chain; {@code through}: to that of the chain itself. */
-  private record Ways(boolean open, boolean closed, boolean through) {
-
-    static final Ways ANY = new Ways(true, true, true);
-
-    Verdict verdict(boolean drops) {
-      boolean in = open || through && !drops;
-      boolean out = closed || through && drops;
-      return in && out ? Verdict.UNSURE : in ? Verdict.OPEN : Verdict.CLOSED;
-    }
-  }
-
-  // Each chain once, however many jumps lead there.
-  private Ways walk(String chain, String protocol, int port, int depth, Map<String, Ways> walked) {
-    if (depth > DEEPEST) {
-      return Ways.ANY;
-    }
-    Ways before = walked.get(chain);
-    if (before == null) {
-      walked.put(chain, Ways.ANY);
-      before = through(chain, protocol, port, depth, walked);
-      walked.put(chain, before);
-    }
-    return before;
-  }
-
-  private Ways through(
-      String chain, String protocol, int port, int depth, Map<String, Ways> walked) {
-    boolean open = false;
-    boolean closed = false;
-    boolean left = false;
-    for (PacketRule rule : chains.getOrDefault(chain, List.of())) {
-      Meets meets = rule.meets(protocol, port);
-      if (meets == Meets.NO) {
-        continue;
-      }
-      Ways ways = ways(rule, protocol, port, depth, walked);
-      open |= ways.open();
-      closed |= ways.closed();
-      boolean leaves = rule.deed() == PacketRule.Deed.RETURN || rule.deed() == PacketRule.Deed.GOTO;
-      left |= leaves && ways.through();
-      if (meets == Meets.YES && (leaves || !ways.through())) {
-        return new Ways(open, closed, left);
-      }
-    }
-    return new Ways(open, closed, true);
-  }
-
-  private Ways ways(
-      PacketRule rule, String protocol, int port, int depth, Map<String, Ways> walked) {
-    return switch (rule.deed()) {
-      case ACCEPT -> new Ways(true, false, false);
-      case DROP -> new Ways(false, true, false);
-      case JUMP, GOTO -> walk(rule.to(), protocol, port, depth + 1, walked);
-      case RETURN, NOTHING, FORWARD -> new Ways(false, false, true);
-      case UNKNOWN -> Ways.ANY;
-    };
+    return all;
   }
 }

@@ -41,6 +41,23 @@ public final class IpTool {
     return out;
   }
 
+  /** Addresses and nets that the machine takes for its own, in any table of routes. */
+  static List<String> ours(Machine machine) throws ProgramTrouble, InterruptedException {
+    List<String> out = new ArrayList<>();
+    for (int version : new int[] {4, 6}) {
+      String family = "-" + version;
+      for (JsonNode node :
+          ask(machine, "looking for own addresses", family, "route", "show", "table", "all")) {
+        String type = node.path("type").asText("");
+        String to = node.path("dst").asText("");
+        if (type.equals("local") || type.equals("anycast")) {
+          out.add(!to.equals("default") ? to : version == 4 ? "0.0.0.0/0" : "::/0");
+        }
+      }
+    }
+    return out;
+  }
+
   /**
    * What the kernel knows of a neighbour: {@code REACHABLE}, {@code STALE}, {@code FAILED}, …;
    * empty when it knows nothing.

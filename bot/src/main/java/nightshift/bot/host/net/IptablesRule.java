@@ -15,7 +15,7 @@ import nightshift.bot.host.net.Ask.Range;
  * @param chain whose rule it is
  * @param target what follows {@code -j} or {@code -g}; empty when there is none
  * @param returns whether a jump comes back
- * @param destination where {@code DNAT} sends packets; else empty
+ * @param destination where {@code DNAT} or {@code REDIRECT} sends packets; else empty
  */
 record IptablesRule(
     String chain, List<Ask> asks, String target, boolean returns, String destination) {
@@ -51,7 +51,8 @@ record IptablesRule(
       String option = not ? next(words) : word;
       if (option.equals("-j") || option.equals("-g")) {
         String target = next(words);
-        return new IptablesRule(chain, asks, target, option.equals("-j"), destination(words));
+        return new IptablesRule(
+            chain, asks, target, option.equals("-j"), destination(target, words));
       }
       asks.add(ask(option, not, words));
     }
@@ -61,13 +62,15 @@ record IptablesRule(
   private static Ask ask(String option, boolean not, Deque<String> words) {
     return switch (option) {
       case "-p" -> new Ask.Protocols(Set.of(next(words)), not);
-      case "-i" -> next(words).equals("lo") ? Ask.known(not) : Ask.maybe();
-      case "-s", "-d" -> loopback(next(words)) ? Ask.known(not) : Ask.maybe();
+      case "-i" -> new Ask.From(next(words), not);
+      case "-s" -> loopback(next(words)) ? Ask.known(not) : Ask.maybe();
+      case "-d" -> toward(next(words), not);
       case "-m" -> QUIET.contains(next(words)) ? Ask.yes() : Ask.maybe();
       case "--dport", "--dports" -> ports(next(words), not);
-      case "--state", "--ctstate" ->
-          Ask.known(List.of(next(words).split(",")).contains("NEW") != not);
-      case "--dst-type" -> next(words).equals("LOCAL") ? Ask.known(!not) : Ask.maybe();
+      case "--ctorigdstport" -> originally(ports(next(words), not));
+      case "--ctdir" -> new Ask.State(next(words).equals("ORIGINAL") != not);
+      case "--state", "--ctstate" -> state(List.of(next(words).split(",")), not);
+      case "--dst-type" -> next(words).equals("LOCAL") ? new Ask.Here(not) : Ask.maybe();
       case "--tcp-flags" -> Ask.known(first(next(words), next(words)) != not);
       case "--comment" -> quiet(words);
       default -> unknown(words);
@@ -77,6 +80,22 @@ record IptablesRule(
   private static Ask quiet(Deque<String> words) {
     words.poll();
     return Ask.yes();
+  }
+
+  // Whether it got another destination is not known before it did.
+  private static Ask state(List<String> states, boolean not) {
+    boolean diverted = states.contains("DNAT") || states.contains("SNAT");
+    return diverted ? Ask.maybe() : new Ask.State(states.contains("NEW") != not);
+  }
+
+  private static Ask toward(String net, boolean not) {
+    return loopback(net)
+        ? Ask.known(not)
+        : Net.read(net).<Ask>map(n -> new Ask.Toward(n, not)).orElse(Ask.maybe());
+  }
+
+  private static Ask originally(Ask ports) {
+    return ports instanceof Ask.Ports p ? new Ask.OriginalPorts(p.ranges(), p.not()) : ports;
   }
 
   // What it asks is not known, nor how many words that takes.
@@ -112,13 +131,19 @@ record IptablesRule(
     return address.startsWith("127.") || address.equals("::1/128");
   }
 
-  private static String destination(Deque<String> words) {
+  private static String destination(String target, Deque<String> words) {
     while (!words.isEmpty()) {
-      if (next(words).equals("--to-destination")) {
-        return next(words);
+      switch (next(words)) {
+        case "--to-destination" -> {
+          return next(words);
+        }
+        case "--to-ports" -> {
+          return ":" + next(words);
+        }
+        default -> {}
       }
     }
-    return "";
+    return target.equals("REDIRECT") ? Destination.SAME : "";
   }
 
   private static Deque<String> words(String line) {

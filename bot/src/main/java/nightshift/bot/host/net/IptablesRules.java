@@ -28,7 +28,7 @@ record IptablesRules(int version, List<Table> tables) {
    */
   record Table(String name, Map<String, String> policies, List<IptablesRule> rules) {}
 
-  // Tables whose chain INPUT decides about packets for this machine.
+  // Tables whose chains INPUT and FORWARD decide about packets.
   private static final Set<String> FILTERS = Set.of("filter", "mangle", "security");
   private static final Set<String> ASIDE =
       Set.of(
@@ -41,8 +41,6 @@ record IptablesRules(int version, List<Table> tables) {
           "CONNMARK",
           "CONNSECMARK",
           "SECMARK",
-          "CT",
-          "NOTRACK",
           "TCPMSS",
           "TOS",
           "DSCP",
@@ -50,8 +48,7 @@ record IptablesRules(int version, List<Table> tables) {
           "HL",
           "SET",
           "CHECKSUM",
-          "CLASSIFY",
-          "REDIRECT");
+          "CLASSIFY");
   private static final int LONGEST = 10_000;
   private static final Pattern CHAIN = Pattern.compile(":(\\S+) (\\S+)( \\[\\d+:\\d+])?");
 
@@ -109,13 +106,18 @@ record IptablesRules(int version, List<Table> tables) {
         continue;
       }
       String prefix = source + " " + named(table) + " ";
-      if (FILTERS.contains(table.name()) && table.policies().containsKey("INPUT")) {
-        boolean drops = "DROP".equals(table.policies().get("INPUT"));
-        firewall.add(new Base(Hook.INPUT, prefix + "INPUT", Set.of(version), drops));
-      }
-      if (table.name().equals("nat")) {
-        firewall.add(new Base(Hook.FORWARDS, prefix + "PREROUTING", Set.of(version), false));
-      }
+      table
+          .policies()
+          .forEach((chain, policy) ->
+              hook(table.name(), chain)
+                  .map(hook ->
+                      new Base(
+                          hook,
+                          prefix + chain,
+                          Set.of(version),
+                          policy.equals("DROP"),
+                          !table.name().equals("raw")))
+                  .ifPresent(firewall::add));
       for (IptablesRule rule : table.rules()) {
         boolean own = table.policies().containsKey(rule.target());
         Deed jump = rule.returns() ? Deed.JUMP : Deed.GOTO;
@@ -128,6 +130,21 @@ record IptablesRules(int version, List<Table> tables) {
     }
   }
 
+  private static Optional<Hook> hook(String table, String chain) {
+    boolean filters = FILTERS.contains(table);
+    return switch (chain) {
+      case "INPUT" -> filters ? Optional.of(Hook.INPUT) : Optional.empty();
+      case "FORWARD" -> filters ? Optional.of(Hook.FORWARD) : Optional.empty();
+      case "PREROUTING" ->
+          switch (table) {
+            case "raw", "mangle" -> Optional.of(Hook.EARLY);
+            case "nat" -> Optional.of(Hook.DIVERT);
+            default -> Optional.empty();
+          };
+      default -> Optional.empty();
+    };
+  }
+
   /** What a target of iptables does; empty for a rule that only counts. */
   static Deed target(String name) {
     return switch (name) {
@@ -135,6 +152,8 @@ record IptablesRules(int version, List<Table> tables) {
       case "DROP", "REJECT" -> Deed.DROP;
       case "RETURN" -> Deed.RETURN;
       case "DNAT" -> Deed.FORWARD;
+      case "REDIRECT" -> Deed.REDIRECT;
+      case "CT", "NOTRACK" -> Deed.UNTRACK;
       default -> name.isEmpty() || ASIDE.contains(name) ? Deed.NOTHING : Deed.UNKNOWN;
     };
   }

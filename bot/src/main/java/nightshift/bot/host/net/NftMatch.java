@@ -39,19 +39,46 @@ record NftMatch(String op, JsonNode left, JsonNode right) {
       return List.of(words(right).<Ask>map(w -> new Ask.Protocols(w, not)).orElse(Ask.maybe()));
     }
     if (meta.equals("iif") || meta.equals("iifname")) {
-      boolean loopback = words(right).filter(Set.of("lo")::equals).isPresent();
-      return List.of(loopback ? Ask.known(not) : Ask.maybe());
+      return List.of(
+          words(right)
+              .filter(w -> w.size() == 1)
+              .<Ask>map(w -> new Ask.From(w.iterator().next(), not))
+              .orElse(Ask.maybe()));
     }
     if (field.equals("daddr") || field.equals("saddr")) {
-      String address = right.path("prefix").path("addr").asText(right.asText(""));
-      boolean loopback = address.startsWith("127.") || address.equals("::1");
-      return List.of(loopback ? Ask.known(not) : Ask.maybe());
+      return List.of(address(field, not));
     }
-    if (left.path("ct").path("key").asText("").equals("state")) {
-      return List.of(
-          words(right).map(w -> Ask.known(w.contains("new") != not)).orElse(Ask.maybe()));
+    JsonNode fib = left.path("fib");
+    if (fib.path("result").asText("").equals("type")
+        && words(fib.path("flags")).filter(Set.of("daddr")::equals).isPresent()
+        && right.asText("").equals("local")) {
+      return List.of(new Ask.Here(not));
     }
-    return List.of(Ask.maybe());
+    return List.of(tracked(left.path("ct"), not));
+  }
+
+  private Ask address(String field, boolean not) {
+    JsonNode prefix = right.path("prefix");
+    String address = prefix.path("addr").asText(right.asText(""));
+    if (address.startsWith("127.") || address.equals("::1")) {
+      return Ask.known(not);
+    }
+    String net = address + (prefix.has("len") ? "/" + prefix.path("len").asInt() : "");
+    return field.equals("saddr")
+        ? Ask.maybe()
+        : Net.read(net).<Ask>map(n -> new Ask.Toward(n, not)).orElse(Ask.maybe());
+  }
+
+  private Ask tracked(JsonNode ct, boolean not) {
+    return switch (ct.path("key").asText("")) {
+      case "state" ->
+          words(right).<Ask>map(w -> new Ask.State(w.contains("new") != not)).orElse(Ask.maybe());
+      case "proto-dst" ->
+          ct.path("dir").asText("").equals("original")
+              ? ranges(right).<Ask>map(r -> new Ask.OriginalPorts(r, not)).orElse(Ask.maybe())
+              : Ask.maybe();
+      default -> Ask.maybe();
+    };
   }
 
   // A condition on another protocol's port never holds, negated or not.

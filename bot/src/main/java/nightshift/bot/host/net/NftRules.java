@@ -21,6 +21,9 @@ record NftRules(JsonNode list) {
   // The rule goes on behind these only where something holds that nobody can know here.
   private static final List<String> DOUBTS =
       List.of("limit", "quota", "ct count", "set", "map", "meter");
+  // Priorities at which connections begin to be tracked, and packets get other destinations.
+  private static final int TRACKED = -200;
+  private static final int DIVERTED = -100;
   // The rule goes on behind these whatever they do.
   private static final List<String> ASIDE =
       List.of(
@@ -28,15 +31,13 @@ record NftRules(JsonNode list) {
           "counter",
           "log",
           "mangle",
-          "notrack",
           "ct helper",
           "ct timeout",
           "ct expectation",
           "secmark",
           "last",
           "flow",
-          "dup",
-          "redirect");
+          "dup");
 
   static NftRules parse(String json) throws JsonProcessingException {
     return new NftRules(JSON.readTree(json).path("nftables"));
@@ -88,9 +89,16 @@ record NftRules(JsonNode list) {
         };
     String name = key(chain, chain.path("name").asText());
     boolean drops = chain.path("policy").asText("").equals("drop");
+    JsonNode prio = chain.path("prio");
     return switch (kind) {
-      case "filter input" -> Stream.of(new Base(Hook.INPUT, name, versions, drops));
-      case "nat prerouting" -> Stream.of(new Base(Hook.FORWARDS, name, versions, false));
+      case "filter input" -> Stream.of(new Base(Hook.INPUT, name, versions, drops, true));
+      case "filter forward" -> Stream.of(new Base(Hook.FORWARD, name, versions, drops, true));
+      case "nat prerouting" -> Stream.of(new Base(Hook.DIVERT, name, versions, false, true));
+      // Later ones see what became of a packet.
+      case "filter prerouting" ->
+          prio.isInt() && prio.asInt() < DIVERTED
+              ? Stream.of(new Base(Hook.EARLY, name, versions, drops, prio.asInt() > TRACKED))
+              : Stream.empty();
       default -> Stream.empty();
     };
   }
@@ -134,8 +142,11 @@ record NftRules(JsonNode list) {
     if (has.test("jump") || has.test("goto")) {
       return has.test("jump") ? Deed.JUMP : Deed.GOTO;
     }
-    if (has.test("dnat")) {
-      return Deed.FORWARD;
+    if (has.test("dnat") || has.test("redirect")) {
+      return has.test("dnat") ? Deed.FORWARD : Deed.REDIRECT;
+    }
+    if (has.test("notrack")) {
+      return Deed.UNTRACK;
     }
     JsonNode xt = part.path("xt");
     if (xt.path("type").asText("").equals("target")) {
@@ -150,10 +161,25 @@ record NftRules(JsonNode list) {
     if (jump.has("target")) {
       return key(rule, jump.path("target").asText());
     }
-    JsonNode dnat = part.path("dnat");
-    String address = dnat.path("addr").asText("");
-    String port = dnat.path("port").asText("");
-    return address + (port.isEmpty() ? "" : ":" + port);
+    return part.has("redirect")
+        ? destination(part.path("redirect"), Destination.SAME)
+        : destination(part.path("dnat"), "");
+  }
+
+  // What is neither an address nor a port is a choice, which is not read here.
+  private static String destination(JsonNode nat, String same) {
+    JsonNode port = nat.path("port");
+    JsonNode range = port.path("range");
+    String address = nat.path("addr").asText("");
+    if (nat.has("addr") && address.isEmpty()
+        || nat.has("port") && !port.isInt() && !range.isArray()) {
+      return "";
+    }
+    String ports =
+        port.isInt()
+            ? ":" + port.asInt()
+            : range.isArray() ? ":" + range.path(0).asInt() + "-" + range.path(1).asInt() : same;
+    return (address.contains(":") && !ports.isEmpty() ? "[" + address + "]" : address) + ports;
   }
 
   private static String table(JsonNode at) {

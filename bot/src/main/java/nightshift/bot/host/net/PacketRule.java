@@ -27,6 +27,10 @@ record PacketRule(List<Ask> asks, Deed deed, String to) {
     GOTO,
     /** Gives it another destination. */
     FORWARD,
+    /** Gives it another port of this machine. */
+    REDIRECT,
+    /** It goes on, but its connection is not tracked. */
+    UNTRACK,
     /** Counts, logs, marks: it goes on. */
     NOTHING,
     /** It cannot be told. */
@@ -39,10 +43,10 @@ record PacketRule(List<Ask> asks, Deed deed, String to) {
     asks = List.copyOf(asks);
   }
 
-  Meets meets(String protocol, int port) {
+  Meets meets(Packet packet) {
     Meets all = Meets.YES;
     for (Ask ask : asks) {
-      Meets one = ask.of(protocol, port);
+      Meets one = ask.of(packet);
       if (one == Meets.NO) {
         return Meets.NO;
       }
@@ -67,7 +71,8 @@ record PacketRule(List<Ask> asks, Deed deed, String to) {
   List<String> protocols() {
     return BOTH.stream()
         .filter(name ->
-            asks.stream().allMatch(a -> !(a instanceof Protocols p) || p.of(name, 0) != Meets.NO))
+            asks.stream()
+                .allMatch(a -> !(a instanceof Protocols p) || p.of(Packet.to(name, 0)) != Meets.NO))
         .sorted()
         .toList();
   }

@@ -32,7 +32,9 @@ public final class ReadFirewall {
 
   /** Reads what can be read; trouble where that is nothing. */
   public static Firewall of(Machine machine) throws ProgramTrouble, InterruptedException {
-    return new ReadFirewall(machine).all();
+    Firewall firewall = new ReadFirewall(machine).all();
+    firewall.among(Neighbours.of(IpTool.ours(machine), IpTool.links(machine)));
+    return firewall;
   }
 
   private Firewall all() throws ProgramTrouble, InterruptedException {

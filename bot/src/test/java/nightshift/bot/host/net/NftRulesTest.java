@@ -2,6 +2,7 @@ package nightshift.bot.host.net;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -102,6 +103,50 @@ class NftRulesTest {
   }
 
   @Test
+  void what_another_port_may_be_sent_to_is_not_closed_by_a_drop_before_that() throws Exception {
+    String dport = "{\"payload\":{\"protocol\":\"tcp\",\"field\":\"dport\"}}";
+    String early =
+        rules(
+            "accept",
+            base("raw", "filter", "prerouting", -300),
+            base("pre", "nat", "prerouting", -100),
+            rule("raw", match(dport, "22"), "drop"),
+            rule("pre", match(dport, "23"), "{\"dnat\":%s}"));
+    String elsewhere = "{\"addr\":\"192.0.2.1\",\"port\":80}";
+    String chosen = "{\"addr\":{\"map\":{\"key\":1,\"data\":\"@to\"}}}";
+    String here = "{\"addr\":\"192.0.2.1\",\"port\":{\"range\":[20,30]}}";
+    assertThat(firewall(early.formatted(elsewhere)).verdict("tcp", 22, 4))
+        .isEqualTo(Verdict.CLOSED);
+    assertThat(firewall(early.formatted(chosen)).verdict("tcp", 22, 4)).isEqualTo(Verdict.OPEN);
+    assertThat(firewall(early.formatted(here)).verdict("tcp", 22, 4)).isEqualTo(Verdict.OPEN);
+  }
+
+  @Test
+  void a_published_port_whose_destination_may_be_our_own_is_not_closed_by_what_forwards()
+      throws Exception {
+    String dport = "{\"payload\":{\"protocol\":\"tcp\",\"field\":\"dport\"}}";
+    Firewall rules =
+        firewall(
+            rules(
+                "drop",
+                base("pre", "nat", "prerouting", -100),
+                base("on", "filter", "forward", 0),
+                rule("on", "drop"),
+                rule("pre", match(dport, "23"), "{\"dnat\":{\"addr\":\"192.0.2.1\",\"port\":80}}")));
+    assertThat(rules.verdict("tcp", 23, 4)).as("nothing is known of it").isEqualTo(Verdict.OPEN);
+    rules.among(Neighbours.of(List.of("192.0.2.0/24"), List.of()));
+    assertThat(rules.verdict("tcp", 23, 4)).isEqualTo(Verdict.OPEN);
+    rules.among(Neighbours.of(List.of("192.0.3.1"), List.of()));
+    assertThat(rules.verdict("tcp", 23, 4)).isEqualTo(Verdict.CLOSED);
+  }
+
+  private static String base(String name, String type, String hook, int prio) {
+    return "{\"chain\":{\"family\":\"inet\",\"table\":\"f\",\"name\":\"%s\",\"type\":\"%s\","
+            .formatted(name, type)
+        + "\"hook\":\"%s\",\"prio\":%d,\"policy\":\"accept\"}}".formatted(hook, prio);
+  }
+
+  @Test
   void a_set_that_is_kept_elsewhere_leaves_a_doubt() throws Exception {
     Firewall rules =
         firewall(
@@ -159,18 +204,6 @@ class NftRulesTest {
       throws Exception {
     Firewall rules = firewall(rules("drop", rule("in", match(left, right), "accept")));
     assertThat(rules.verdict("tcp", 22, 4)).isEqualTo(Verdict.UNSURE);
-  }
-
-  @Test
-  void sockets_are_read_as_ss_writes_them() {
-    assertThat(Socket.read("udp UNCONN 0      0      127.0.0.53%lo:53   0.0.0.0:*   "))
-        .contains(new Socket("udp", "127.0.0.53", 53, ""));
-    assertThat(Socket.read("tcp LISTEN 0 2 *:9000 *:* users:((\"busybox\",pid=163,fd=3))"))
-        .contains(new Socket("tcp", "*", 9000, "busybox"));
-    assertThat(Socket.read("tcp   LISTEN 0      128             [::1]:631          [::]:*"))
-        .get()
-        .matches(Socket::inside);
-    assertThat(Socket.read("Netid State")).isEmpty();
   }
 
   private static Firewall firewall(String json) throws Exception {

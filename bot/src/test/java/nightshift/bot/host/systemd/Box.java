@@ -99,6 +99,11 @@ public final class Box implements Machine, AutoCloseable {
     return gateway;
   }
 
+  /** What the engine calls it. */
+  String id() {
+    return id;
+  }
+
   /** Its address with the prefix of its net. */
   public String address() {
     return address;
@@ -173,7 +178,7 @@ public final class Box implements Machine, AutoCloseable {
     return docker(here, PATIENCE, List.of(args));
   }
 
-  private static Ending docker(Commands here, String... args) throws InterruptedException {
+  static Ending docker(Commands here, String... args) throws InterruptedException {
     return docker(here, PATIENCE, List.of(args));
   }
 

@@ -1,0 +1,43 @@
+package nightshift.bot.host.net;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/**
+ * What a machine takes for its own, and what is on its links. Pure.
+ *
+ * @param ours addresses and nets whose packets it does not hand on
+ * @param near the nets on each interface
+ */
+record Neighbours(List<Net> ours, Map<String, List<Net>> near) {
+
+  /** Where nothing is known, everything may be the machine itself. */
+  static final Neighbours UNKNOWN = of(List.of("0.0.0.0/0", "::/0"), List.of());
+
+  static Neighbours of(List<String> ours, List<Link> links) {
+    Map<String, List<Net>> near = new TreeMap<>();
+    links.forEach(l -> near.put(l.name(), nets(l.addresses().stream().map(Link.Address::cidr))));
+    return new Neighbours(nets(ours.stream()), near);
+  }
+
+  private static List<Net> nets(Stream<String> texts) {
+    return texts.map(Net::read).flatMap(Optional::stream).toList();
+  }
+
+  /** Whether a packet to this address may be one to the machine itself. */
+  boolean mayBeOurs(String address) {
+    return Net.read(address).isEmpty() || ours.stream().anyMatch(n -> n.has(address));
+  }
+
+  /** The interface on which an address is a neighbour; empty for none, and for several. */
+  Optional<String> device(String address) {
+    List<String> devices =
+        near.keySet().stream()
+            .filter(d -> near.get(d).stream().anyMatch(n -> n.has(address)))
+            .toList();
+    return devices.size() == 1 ? Optional.of(devices.getFirst()) : Optional.empty();
+  }
+}
