@@ -84,8 +84,7 @@ final class DrawingBoard {
             return Optional.empty();
           }
           if (again == null && steps.mayBeLater() && isFresh(alert, playbook, now)) {
-            tx.defer(
-                alert.id(), now.plus(BUSY_TARGET), String.join("; ", steps.unanswered()));
+            tx.defer(alert.id(), now.plus(BUSY_TARGET), String.join("; ", steps.unanswered()));
             return Optional.empty();
           }
           Playbook standing = Ladder.effective(tx, playbook, Drafts.risk(playbook, steps));

@@ -121,8 +121,7 @@ class DroppedOnTheWayTest {
 
     assertThat(closed()).containsExactly(9101, 9102, 9112, 9113, 9115, 9119);
     // 9105 can be had by 9106. 9114 depends on the interface: a doubt.
-    assertThat(connected())
-        .containsExactly(9103, 9104, 9106, 9107, 9108, 9111, 9116, 9117, 9118);
+    assertThat(connected()).containsExactly(9103, 9104, 9106, 9107, 9108, 9111, 9116, 9117, 9118);
   }
 
   @Test
@@ -169,8 +168,7 @@ class DroppedOnTheWayTest {
     assertThat(closed()).containsExactly(9101, 9102, 9112, 9113);
     // 9104 is dropped later than such drops are counted, and 9105 can be had by 9106.
     assertThat(connected())
-        .containsExactly(
-            9103, 9106, 9107, 9108, 9111, 9114, 9115, 9116, 9117, 9118, 9119);
+        .containsExactly(9103, 9106, 9107, 9108, 9111, 9114, 9115, 9116, 9117, 9118, 9119);
   }
 
   private Set<Integer> closed() throws Exception {
@@ -203,10 +201,7 @@ class DroppedOnTheWayTest {
     // Not every kernel has the old tables any more.
     assumeThat(variant.equals("nft") || box.code("iptables-legacy -t raw -L") == 0).isTrue();
     String line =
-        rules
-            .lines()
-            .map(r -> "iptables-" + variant + " " + r)
-            .collect(Collectors.joining(" && "));
+        rules.lines().map(r -> "iptables-" + variant + " " + r).collect(Collectors.joining(" && "));
     assertThat(box.tell(line)).isEmpty();
   }
 }

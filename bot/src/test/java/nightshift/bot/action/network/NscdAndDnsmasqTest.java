@@ -94,8 +94,7 @@ class NscdAndDnsmasqTest {
   @Test
   void of_dnsmasq_and_resolved_either_may_ask_the_other() {
     assertThat(NameCache.order(List.of(NameCache.NSCD, NameCache.RESOLVED, NameCache.DNSMASQ)))
-        .containsExactly(
-            NameCache.DNSMASQ, NameCache.RESOLVED, NameCache.DNSMASQ, NameCache.NSCD);
+        .containsExactly(NameCache.DNSMASQ, NameCache.RESOLVED, NameCache.DNSMASQ, NameCache.NSCD);
     assertThat(NameCache.order(List.of(NameCache.RESOLVED))).containsExactly(NameCache.RESOLVED);
   }
 

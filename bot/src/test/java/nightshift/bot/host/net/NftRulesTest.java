@@ -132,7 +132,8 @@ class NftRulesTest {
                 base("pre", "nat", "prerouting", -100),
                 base("on", "filter", "forward", 0),
                 rule("on", "drop"),
-                rule("pre", match(dport, "23"), "{\"dnat\":{\"addr\":\"192.0.2.1\",\"port\":80}}")));
+                rule(
+                    "pre", match(dport, "23"), "{\"dnat\":{\"addr\":\"192.0.2.1\",\"port\":80}}")));
     assertThat(rules.verdict("tcp", 23, 4)).as("nothing is known of it").isEqualTo(Verdict.OPEN);
     rules.among(Neighbours.of(List.of("192.0.2.0/24"), List.of()));
     assertThat(rules.verdict("tcp", 23, 4)).isEqualTo(Verdict.OPEN);

@@ -29,16 +29,11 @@ public final class Cable implements AutoCloseable {
     Cable cable = new Cable(box, device);
     cable.must(
         "run --detach --init --network none --cap-add NET_ADMIN --name %s %s sleep infinity",
-        cable.other,
-        Box.IMAGE);
+        cable.other, Box.IMAGE);
     cable.must(
         "run --rm --network none --pid host --cap-add NET_ADMIN %s"
             + " ip link add name %s netns %s type veth peer name %s netns %s",
-        Box.IMAGE,
-        device,
-        cable.pid(box.id()),
-        device,
-        cable.pid(cable.other));
+        Box.IMAGE, device, cable.pid(box.id()), device, cable.pid(cable.other));
     return cable;
   }
 
@@ -55,9 +50,7 @@ public final class Cable implements AutoCloseable {
     must(
         "run --rm --cap-add NET_ADMIN --security-opt systempaths=unconfined"
             + " --network container:%s %s sysctl -q -w %s",
-        ours ? box.id() : other,
-        Box.IMAGE,
-        String.join(" ", settings));
+        ours ? box.id() : other, Box.IMAGE, String.join(" ", settings));
   }
 
   /** What a shell on the other side says to this. */
