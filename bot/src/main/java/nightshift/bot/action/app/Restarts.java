@@ -105,7 +105,7 @@ final class Restarts {
     try {
       return engine().inspect(name);
     } catch (DockerTrouble e) {
-      throw AppDoor.refused(e);
+      throw e.refusal();
     }
   }
 

@@ -95,7 +95,7 @@ final class ContainerDoor {
         case NO_SUCH_CONTAINER ->
             Optional.of("container \"" + ctx.target().name() + "\" is gone since the approval");
         case NOT_ALLOWED -> Optional.of(String.valueOf(e.getMessage()));
-        case UNREACHABLE, REFUSED, NO_ANSWER -> throw before(e);
+        case UNREACHABLE, REFUSED, NO_ANSWER -> throw e.refusal();
       };
     }
   }
@@ -126,17 +126,8 @@ final class ContainerDoor {
     try {
       return look.on(host);
     } catch (DockerTrouble e) {
-      throw before(e);
+      throw e.refusal();
     }
-  }
-
-  /** Trouble with a look, before anything was touched. */
-  private static ActionException before(DockerTrouble e) {
-    String why = String.valueOf(e.getMessage());
-    return switch (e.kind()) {
-      case UNREACHABLE, NO_ANSWER -> ActionException.unanswered(why);
-      case NOT_ALLOWED, NO_SUCH_CONTAINER, REFUSED -> new ActionException(Effect.NONE, why);
-    };
   }
 
   /**

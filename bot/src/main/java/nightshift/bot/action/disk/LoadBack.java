@@ -73,7 +73,7 @@ record LoadBack(KeptImages.Note note, ActionContext ctx, Quarantine quarantine) 
     try {
       return stock.hasImage(image.id(), image.names());
     } catch (DockerTrouble e) {
-      throw new ActionException(Effect.NONE, String.valueOf(e.getMessage()));
+      throw e.refusal();
     }
   }
 

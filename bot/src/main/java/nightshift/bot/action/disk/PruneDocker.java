@@ -135,7 +135,7 @@ final class PruneDocker implements ActionKind<PruneDocker.Args> {
           images(some).isEmpty() ? new Room.None("there are no images") : room(stock, bytes);
       return words(some, room).preview();
     } catch (DockerTrouble e) {
-      throw new ActionException(Effect.NONE, String.valueOf(e.getMessage()));
+      throw e.refusal();
     }
   }
 
@@ -206,7 +206,7 @@ final class PruneDocker implements ActionKind<PruneDocker.Args> {
           ? room(docker.stock(), Thing.bytes(images(pruning.things())))
           : new Room.None("the configured quarantine is another one than was approved");
     } catch (DockerTrouble e) {
-      throw new ActionException(Effect.NONE, String.valueOf(e.getMessage()));
+      throw e.refusal();
     }
   }
 

@@ -1,5 +1,7 @@
 package nightshift.bot.host.docker;
 
+import nightshift.engine.action.ActionException;
+
 /** Docker did not do what was asked. The message says what was asked, what happened, what to do. */
 public final class DockerTrouble extends Exception {
 
@@ -24,6 +26,16 @@ public final class DockerTrouble extends Exception {
   DockerTrouble(Kind kind, String message) {
     super(message);
     this.kind = kind;
+  }
+
+  /** What it means for a look before a deed: nothing was touched. */
+  public ActionException refusal() {
+    String why = String.valueOf(getMessage());
+    return switch (kind) {
+      case UNREACHABLE, NO_ANSWER -> ActionException.unanswered(why);
+      case NOT_ALLOWED, NO_SUCH_CONTAINER, REFUSED ->
+          new ActionException(ActionException.Effect.NONE, why);
+    };
   }
 
   /** What is known about the request. */
