@@ -73,7 +73,7 @@ final class Scanner implements Check {
             "en",
             "--no-mail-on-warning",
             "--append-log"),
-        Duration.ofMinutes(10));
+        Duration.ofMinutes(15));
   }
 
   @Override

@@ -92,10 +92,9 @@ class ScannersTest {
   @Test
   void a_clean_folder_is_clean() throws Exception {
     Found found = clamav(signature("a harmless text"), folder()).look();
-
     assertThat(found.findings()).isEmpty();
-    assertThat(found.complete()).isTrue();
     assertThat(found.remarks()).contains("clamav found nothing", "Scanned files: 1");
+    assertThat(found.complete()).isTrue();
   }
 
   @Test
@@ -128,15 +127,15 @@ class ScannersTest {
 
   @Test
   void a_file_that_clamav_may_not_read_is_not_taken_for_a_clean_one() throws Exception {
-    Path folder = folder();
-    Path database = signature("a harmless text");
     assumeTrue("root".equals(System.getProperty("user.name")), "only root can be somebody else");
+    Path folder = folder();
     Files.setPosixFilePermissions(
         Files.writeString(folder.resolve("secret.txt"), "x"),
         PosixFilePermissions.fromString("rw-------"));
     Files.setPosixFilePermissions(dir, PosixFilePermissions.fromString("rwxr-xr-x"));
     Installed.program(CLAMSCAN);
-    Machine nobody = new Altered(with("--database=" + database).andThen(NOBODY)::apply, ALL);
+    Machine nobody =
+        new Altered(with("--database=" + signature("a harmless text")).andThen(NOBODY)::apply, ALL);
 
     Found found = Scanner.clamav(nobody, List.of(folder.toString())).look();
 
@@ -199,7 +198,6 @@ class ScannersTest {
   @Test
   void an_rkhunter_that_may_not_look_has_found_nothing_rather_than_something() throws Exception {
     root();
-
     Found found = Scanner.rkhunter(new Altered(NOBODY, ALL)).look();
 
     assertThat(found.findings()).isEmpty();
