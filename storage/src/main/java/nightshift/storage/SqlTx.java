@@ -126,6 +126,13 @@ final class SqlTx extends SqlWork {
   }
 
   @Override
+  public void cardChanged(PlanId plan) {
+    doing("noting that the card of plan " + plan + " says something else");
+    tables.plans().mustExist(plan);
+    touch(plan);
+  }
+
+  @Override
   public void cardPostponed(PlanId plan, String platform, Instant until, String why) {
     doing("putting off the card of plan " + plan);
     tables.cards().postpone(plan, platform, until, why);

@@ -142,6 +142,9 @@ public interface LedgerTx extends LedgerView {
    */
   void cardShown(PlanId plan, CardRef where, long version, Instant at);
 
+  /** What a card says is another now, though its plan did not move: it is shown anew. */
+  void cardChanged(PlanId plan);
+
   /** A card could not be shown; try again at {@code until}. */
   void cardPostponed(PlanId plan, String platform, Instant until, String why);
 

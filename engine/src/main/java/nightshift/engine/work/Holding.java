@@ -150,6 +150,7 @@ final class Holding {
                 KEY,
                 new Reply(Reply.Kind.NOTICE, "Not started yet", held.line(), List.of()),
                 now);
+            tx.cardChanged(plan.id());
           }
           boolean known = before.filter(line -> Held.by(held.brake(), line)).isPresent();
           if (!known) {

@@ -45,6 +45,19 @@ interface CardsContract extends LedgerFixture {
   }
 
   @Test
+  default void a_card_that_says_something_else_is_stale_though_the_plan_did_not_move() {
+    run(tx -> tx.platform("web"));
+    Plan plan = drafted("web");
+    post(plan, after(1));
+    run(tx -> tx.cardChanged(plan.id()));
+    assertThat(stale("web", after(2)))
+        .singleElement()
+        .matches(d -> d.plan().state() == plan.state() && d.existing() != null);
+    // Whoever saw the plan before may still move it.
+    assertThat(move(plan, new PlanEvent.Blocked(after(3), "not safe"))).isNotNull();
+  }
+
+  @Test
   default void a_card_is_found_by_its_place_until_it_is_gone() {
     run(tx -> tx.platform("web"));
     Plan plan = drafted("a");

@@ -74,6 +74,11 @@ abstract class MemoryPost extends MemoryView implements LedgerTx {
   }
 
   @Override
+  public void cardChanged(PlanId plan) {
+    s.bump(plan, p -> p);
+  }
+
+  @Override
   public void cardPostponed(PlanId plan, String platform, Instant until, String why) {
     s.cards.computeIfPresent(
         new CardKey(plan, platform),

@@ -51,7 +51,7 @@ class FreezeTest extends GuardedHouse {
     house.approve(plan, "alice");
     Await.until(PATIENCE, () -> said("Not started yet", "freeze: Tuesday; until 2026-11-25"));
     assertThat(house.events("held-back")).isEqualTo(1);
-    assertThat(counted).contains("freeze lamp");
+    Await.until(PATIENCE, () -> counted.contains("freeze lamp"));
     house.clock.advance(Duration.ofMinutes(59));
     assertThat(house.plan(plan.id()).state()).isEqualTo(PlanState.APPROVED);
     house.clock.advance(Duration.ofMinutes(2));

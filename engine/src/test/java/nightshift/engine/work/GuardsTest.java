@@ -79,7 +79,7 @@ class GuardsTest extends GuardedHouse {
                     c.plan().equals(asked.id())
                         && c.buttons().contains(Card.Button.CLOSE_BREAKER)
                         && c.status().contains("breaker: it failed 2 times in a row")));
-    assertThat(counted).contains("breaker lamp");
+    Await.until(PATIENCE, () -> counted.contains("breaker lamp"));
     var inbox = house.engine.inbox();
     assertThat(inbox.closeBreaker("lamp", House.voter("bob"), "new fuse").verdict())
         .isEqualTo(Verdict.NOT_ALLOWED);
@@ -110,7 +110,7 @@ class GuardsTest extends GuardedHouse {
     Await.until(PATIENCE, () -> house.events("alert-held-back") == 1);
     assertThat(house.payloads("alert-held-back").getFirst())
         .contains("\"brake\":\"cooldown\"", "until 2026-11-24T03:05:00Z");
-    assertThat(counted).contains("cooldown lamp");
+    Await.until(PATIENCE, () -> counted.contains("cooldown lamp"));
     assertThat(house.lamp.touched).hasValue(1);
   }
 
@@ -160,6 +160,9 @@ class GuardsTest extends GuardedHouse {
     assertThat(card.status())
         .contains("Not started yet", how, "\"nightshift plan settle 1\"")
         .doesNotContain("Starting");
+    // A card in a chat said "Starting." for as long as it waited.
+    Await.until(
+        PATIENCE, () -> house.room.cards().stream().anyMatch(c -> c.status().contains(how)));
     List<LedgerView.ThreadEntry> thread = house.ledger.read(v -> v.thread(waits.id()));
     assertThat(thread).filteredOn(e -> e.reply().title().equals("Not started yet")).hasSize(1);
     assertThat(house.events("held-back")).isEqualTo(1);
