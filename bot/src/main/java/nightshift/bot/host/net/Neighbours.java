@@ -35,8 +35,9 @@ record Neighbours(List<Net> ours, Map<String, List<Net>> near) {
   /** The interface on which an address is a neighbour; empty for none, and for several. */
   Optional<String> device(String address) {
     List<String> devices =
-        near.keySet().stream()
-            .filter(d -> near.get(d).stream().anyMatch(n -> n.has(address)))
+        near.entrySet().stream()
+            .filter(d -> d.getValue().stream().anyMatch(n -> n.has(address)))
+            .map(Map.Entry::getKey)
             .toList();
     return devices.size() == 1 ? Optional.of(devices.getFirst()) : Optional.empty();
   }
