@@ -89,7 +89,8 @@ final class CommitConfirm {
       trouble = reach.trouble();
       good = trouble.isEmpty() ? good + 1 : 0;
     } while (good < GOOD_LOOKS && System.nanoTime() < until);
-    return good >= GOOD_LOOKS
+    // A look takes its time; what ends later would race with the timer.
+    return good >= GOOD_LOOKS && System.nanoTime() < until
         ? Optional.empty()
         : trouble.or(() -> Optional.of("it was not steady in time"));
   }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import nightshift.bot.host.systemd.Box;
 import nightshift.bot.host.systemd.RealSystemd;
 import nightshift.config.NetworkSettings;
@@ -90,6 +91,27 @@ class RestartNetworkTest extends ActionKindContract<RestartArguments> {
       assertThat(result.ok()).isFalse();
       assertThat(result.summary()).contains("came back by themselves");
       assertThat(world.state()).isEqualTo(before);
+      assertThat(world.hasWay()).isTrue();
+    }
+  }
+
+  @Test
+  void a_look_that_ended_too_late_called_off_what_had_happened() throws Exception {
+    try (BoxNetwork world = new BoxNetwork(box)) {
+      AtomicInteger pauses = new AtomicInteger();
+      RestartNetwork slow =
+          new RestartNetwork(
+              new NetworkDoor(
+                  BoxNetwork.settings(Optional.of(UNIT), Optional.empty()), box.machines()),
+              List.of(),
+              pause ->
+                  Thread.sleep(
+                      pauses.incrementAndGet() == 3 ? pause.plus(Duration.ofSeconds(8)) : pause));
+
+      ActionResult result = slow.run(arguments(), approved(world));
+
+      assertThat(result.ok()).isFalse();
+      assertThat(result.summary()).contains("it was not steady in time", "came back by themselves");
       assertThat(world.hasWay()).isTrue();
     }
   }
