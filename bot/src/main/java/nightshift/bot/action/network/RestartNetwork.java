@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import nightshift.bot.host.Command.Ending;
 import nightshift.bot.host.ProgramTrouble;
 import nightshift.bot.host.Programs;
@@ -111,6 +112,7 @@ final class RestartNetwork implements ActionKind<RestartArguments> {
             + Durations.shown(window(args))
             + ", the machine itself puts back what it has now:");
     details.addAll(seen.state().shown());
+    details.addAll(seen.state().lost());
     return new Preview(
         "restart the network of " + seen.site().shown(),
         details,
@@ -153,7 +155,7 @@ final class RestartNetwork implements ActionKind<RestartArguments> {
       throws ActionException, InterruptedException {
     Seen seen = approved(ctx);
     canRevert(seen);
-    Reach reach = Reach.before(seen.site(), seen.state(), chat);
+    Reach reach = Reach.before(seen.site(), seen.state().device(), chat);
     Transient revert = new Transient(seen.site().machine(), "nightshift-revert-" + ctx.reference());
     return new CommitConfirm(revert, seen.state(), window(args), pacer)
         .carryOut(
@@ -217,7 +219,7 @@ final class RestartNetwork implements ActionKind<RestartArguments> {
     return new Preview(
         (idle ? "leave %s as it is" : "put back the addresses and routes of %s")
             .formatted(now.site().shown()),
-        before.shown(),
+        Stream.of(before.shown(), before.lost()).flatMap(List::stream).toList(),
         List.of(now.line()),
         0,
         Risk.HIGH,

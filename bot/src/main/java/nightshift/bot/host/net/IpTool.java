@@ -41,6 +41,26 @@ public final class IpTool {
     return out;
   }
 
+  /**
+   * Whether the kernel itself acts on what routers announce; where it does not, such as with
+   * systemd-networkd and NetworkManager, a program does.
+   */
+  public static boolean heedsRouters(Machine machine, String device)
+      throws ProgramTrouble, InterruptedException {
+    try {
+      String path = "/proc/sys/net/ipv6/conf/" + device + "/accept_ra";
+      String said =
+          Programs.output(machine, "looking who heeds routers", LOOK, List.of("cat", path));
+      return !said.strip().equals("0");
+    } catch (ProgramTrouble e) {
+      if (e.kind() == ProgramTrouble.Kind.REFUSED) {
+        // There is no IPv6.
+        return true;
+      }
+      throw e;
+    }
+  }
+
   /** Addresses and nets that the machine takes for its own, in any table of routes. */
   static List<String> ours(Machine machine) throws ProgramTrouble, InterruptedException {
     List<String> out = new ArrayList<>();

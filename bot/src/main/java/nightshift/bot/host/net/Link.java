@@ -35,9 +35,24 @@ public record Link(
    * @param scope {@code global}, {@code link}, {@code host}
    * @param lease seconds that it is still valid, when it was leased; -1 for ever
    * @param plain whether the kernel makes no route for its net
+   * @param preferred seconds that it is still preferred, when it was leased; -1 for ever
+   * @param metric of the route for its net; 0 for the usual one
+   * @param peer who is at the other end, with its prefix; empty where there is a net
+   * @param passing whether the kernel made it up for some time, for privacy
+   * @param parent whether the kernel makes up such ones from it
    */
   public record Address(
-      int version, String cidr, String broadcast, String scope, long lease, boolean plain) {
+      int version,
+      String cidr,
+      String broadcast,
+      String scope,
+      long lease,
+      boolean plain,
+      long preferred,
+      long metric,
+      String peer,
+      boolean passing,
+      boolean parent) {
 
     /** Whether others can reach the machine by it. */
     public boolean global() {
@@ -68,14 +83,21 @@ public record Link(
     List<Address> addresses = new ArrayList<>();
     for (JsonNode a : node.path("addr_info")) {
       boolean leased = a.path("dynamic").asBoolean(false);
+      String prefix = "/" + a.path("prefixlen").asInt();
+      String peer = a.path("address").asText("");
       addresses.add(
           new Address(
               a.path("family").asText("").equals("inet6") ? 6 : 4,
-              a.path("local").asText("") + "/" + a.path("prefixlen").asInt(),
+              a.path("local").asText("") + prefix,
               a.path("broadcast").asText(""),
               a.path("scope").asText(""),
               leased ? a.path("valid_life_time").asLong(-1) : -1,
-              a.path("noprefixroute").asBoolean(false)));
+              a.path("noprefixroute").asBoolean(false),
+              leased ? a.path("preferred_life_time").asLong(-1) : -1,
+              a.path("metric").asLong(0),
+              peer.isEmpty() ? "" : peer + prefix,
+              a.path("temporary").asBoolean(false),
+              a.path("mngtmpaddr").asBoolean(false)));
     }
     boolean enabled = false;
     for (JsonNode flag : node.path("flags")) {
