@@ -54,8 +54,7 @@ public final class Bodies {
    * @throws Problem like {@link #json}, and 422 for other fields
    */
   public static JsonNode object(Context request, List<String> fields) {
-    if (request.req().getContentLengthLong() == 0
-        || (request.contentType() == null && request.header("Transfer-Encoding") == null)) {
+    if (absent(request)) {
       return Json.MAPPER.createObjectNode();
     }
     JsonNode body = json(request);
@@ -108,6 +107,12 @@ public final class Bodies {
     } catch (IOException e) {
       throw Problem.badRequest("the body ended early or came too slowly");
     }
+  }
+
+  // RFC 9112, 6.3: without a length and without an encoding there is no body, whatever its type.
+  private static boolean absent(Context request) {
+    long length = request.req().getContentLengthLong();
+    return length == 0 || (length < 0 && request.header("Transfer-Encoding") == null);
   }
 
   // Distances are counted over short words only: a long one is nobody's slip.
