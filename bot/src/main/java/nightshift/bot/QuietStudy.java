@@ -76,9 +76,7 @@ final class QuietStudy implements House.Study {
   private static CommandFailed mistakes(Path config, List<Problem> problems) {
     String first =
         problems.stream().filter(Problem::isError).findFirst().map(Problem::toString).orElse("");
-    return new CommandFailed(
-        Exit.USAGE,
-        "reading " + config + ": it has mistakes; \"nightshift check\" lists them. " + first);
+    return new CommandFailed(Exit.USAGE, Unreadable.because(config, first));
   }
 
   @Override

@@ -1,6 +1,7 @@
 package nightshift.bot;
 
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -91,13 +92,12 @@ final class WholeHouse implements House {
   @Override
   public Settings settings(Path config) {
     Loaded<Settings> loaded = SettingsLoader.load(config, System.getenv());
-    loaded.problems().forEach(p -> LOG.warn("{}", p));
+    if (Files.exists(config)) {
+      loaded.problems().forEach(p -> LOG.warn("{}", p));
+    }
     return loaded
         .value()
-        .orElseThrow(() ->
-            new CommandFailed(
-                Exit.USAGE,
-                "reading " + config + ": it has mistakes; \"nightshift check\" lists them"));
+        .orElseThrow(() -> new CommandFailed(Exit.USAGE, Unreadable.because(config, "")));
   }
 
   @Override

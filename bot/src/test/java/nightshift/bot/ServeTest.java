@@ -75,6 +75,14 @@ class ServeTest {
   }
 
   @Test
+  void a_configuration_that_is_not_there_was_said_to_have_mistakes() {
+    Path config = dir.resolve("nightshift.yaml");
+    String said = "reading " + config + ": there is no such file; name yours with --config FILE";
+    assertThatThrownBy(() -> house.serve(config)).hasMessage(said);
+    assertThatThrownBy(() -> house.study(config)).hasMessage(said);
+  }
+
+  @Test
   void a_port_that_is_taken_is_said_and_nothing_is_left_running() throws Exception {
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       Path config = config(taken.getLocalPort());
