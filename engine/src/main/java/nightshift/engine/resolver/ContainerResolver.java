@@ -94,9 +94,7 @@ public final class ContainerResolver implements Resolver {
     } else {
       text.append(" could not be looked at.");
     }
-    for (ProbeException failure : failures) {
-      text.append(' ').append(failure.getMessage()).append('.');
-    }
+    Seen.sentences(failures).forEach(said -> text.append(' ').append(said));
     return text.toString();
   }
 

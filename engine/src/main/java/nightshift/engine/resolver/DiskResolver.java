@@ -59,9 +59,11 @@ public final class DiskResolver implements Resolver {
       List<Reading> readings,
       List<ProbeException> failures) {
     if (!facts.containsKey("usage")) {
-      return failures.isEmpty()
-          ? target.name() + ": its usage could not be read"
-          : String.valueOf(failures.getFirst().getMessage());
+      String why =
+          failures.isEmpty()
+              ? target.name() + ": its usage could not be read"
+              : String.valueOf(failures.getFirst().getMessage());
+      return why + docker(facts);
     }
     String usage =
         String.format(

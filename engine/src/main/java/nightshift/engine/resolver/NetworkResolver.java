@@ -144,7 +144,7 @@ public final class NetworkResolver implements Resolver {
     text.append(facts.isEmpty() ? "it could not be looked at" : said(cause, facts)).append('.');
     // An endpoint list that nobody wrote is no failure worth a sentence beside a clear cause.
     if (facts.isEmpty() || cause.equals(Diagnosis.UNKNOWN)) {
-      failures.forEach(f -> text.append(' ').append(f.getMessage()).append('.'));
+      Seen.sentences(failures).forEach(said -> text.append(' ').append(said));
     }
     return text.toString();
   }

@@ -52,7 +52,16 @@ record Seen(Map<String, Object> facts, List<Reading> readings, List<ProbeExcepti
         all.add(s);
       }
     }
-    failures.forEach(f -> all.add(f.getMessage() + "."));
+    all.addAll(sentences(failures));
     return String.join(" ", all);
+  }
+
+  /** What could not be looked at and why, a sentence each; what several probes say is said once. */
+  static List<String> sentences(List<ProbeException> failures) {
+    return failures.stream()
+        .map(f -> String.valueOf(f.getMessage()))
+        .distinct()
+        .map(said -> said.endsWith("?") || said.endsWith(".") ? said : said + ".")
+        .toList();
   }
 }

@@ -89,9 +89,7 @@ public final class ServiceResolver implements Resolver {
     if (Boolean.FALSE.equals(facts.get(ONE_RUN)) && !found.lines().isEmpty()) {
       text.append(" This systemd does not tell one run from another: its journal may be older.");
     }
-    for (ProbeException failure : failures) {
-      text.append(' ').append(failure.getMessage()).append('.');
-    }
+    Seen.sentences(failures).forEach(said -> text.append(' ').append(said));
     return text.toString();
   }
 

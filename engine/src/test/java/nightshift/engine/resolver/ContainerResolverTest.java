@@ -147,6 +147,16 @@ class ContainerResolverTest {
   }
 
   @Test
+  void what_two_probes_say_was_said_twice_and_a_question_ended_with_a_full_stop() {
+    String said = "looking at container \"web\": there is no such container; did you mean \"www\"?";
+    ProbeException gone = new ProbeException(ProbeException.Kind.NO_SUCH_TARGET, said);
+
+    Diagnosis d = resolver.diagnose(alert("ContainerDied"), WEB, List.of(), List.of(gone, gone));
+
+    assertThat(d.summary()).isEqualTo("Container \"web\" could not be looked at. " + said);
+  }
+
+  @Test
   void success_is_measured_by_a_state_that_holds_still() {
     Verify verify = resolver.verify().orElseThrow();
 

@@ -46,6 +46,25 @@ class DiskAndHttpResolverTest {
   }
 
   @Test
+  void what_docker_stores_on_another_host_was_left_out_because_its_disk_cannot_be_measured() {
+    Target there = new Target("disk", "//nas/var/lib/docker");
+    Map<String, Object> stores =
+        Map.of("docker_reclaimable_bytes", 3L << 30, "docker_image_bytes", 2L << 30);
+    ProbeException far =
+        new ProbeException(ProbeException.Kind.NO_SUCH_TARGET, "it is on another machine");
+    Diagnosis d =
+        diagnose(
+            new DiskResolver(),
+            there,
+            List.of(reading("docker.reclaimable", there, false, stores)),
+            List.of(far));
+    assertThat(d.summary())
+        .isEqualTo(
+            "it is on another machine; Docker stores 3.0 GiB that nothing uses,"
+                + " 2.0 GiB of it images");
+  }
+
+  @Test
   void a_full_disk_is_told_with_its_figures_and_largest_files() {
     Diagnosis d =
         diagnose(
