@@ -73,9 +73,15 @@ record Registries(DockerLink link, Map<String, RegistryLogin> logins) {
   /** The registry's host in an image's name; without one, it is of Docker Hub. */
   static String host(String image) {
     int slash = image.indexOf('/');
-    String first = slash < 0 ? "" : image.substring(0, slash).toLowerCase(Locale.ROOT);
-    boolean host = first.contains(".") || first.contains(":") || first.equals("localhost");
-    return host && !first.equals("index." + HUB) ? first : HUB;
+    String first = slash < 0 ? "" : image.substring(0, slash);
+    String lower = first.toLowerCase(Locale.ROOT);
+    // Docker takes a capital letter for a host's, too: no repository may have one.
+    boolean host =
+        first.contains(".")
+            || first.contains(":")
+            || first.equals("localhost")
+            || !first.equals(lower);
+    return host && !lower.equals("index." + HUB) ? lower : HUB;
   }
 
   private static String header(String host, RegistryLogin login) {

@@ -27,4 +27,11 @@ class RegistriesTest {
   void the_host_is_what_docker_takes_it_to_be(String image, String host) {
     assertThat(Registries.host(image)).isEqualTo(host);
   }
+
+  /** Docker takes a first word with a capital letter for a host, for no repository has one. */
+  @ParameterizedTest
+  @CsvSource({"NAS/web, nas", "Evil/me/web:1, evil", "LOCALHOST/web, localhost"})
+  void the_log_in_of_docker_hub_went_to_a_host_with_a_capital_letter(String image, String host) {
+    assertThat(Registries.host(image)).isEqualTo(host);
+  }
 }
