@@ -50,10 +50,10 @@ enum ScannerWords {
     boolean over = false;
     for (String line : lines) {
       over |= SUMMARY.matcher(line).matches();
-      // Behind the summary, too: a file's name may have lines of its own.
+      // Behind the summary, too: a file's name may have lines of its own, and look like one.
       if (line.endsWith(" FOUND")) {
         findings.add(Text.line(line, LONGEST));
-      } else if (!over || TOLD.matcher(line).matches()) {
+      } else if (!over || line.startsWith(MISSED) || TOLD.matcher(line).matches()) {
         rest.add(Text.line(line, LONGEST));
       }
     }

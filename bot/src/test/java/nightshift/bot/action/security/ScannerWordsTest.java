@@ -57,4 +57,21 @@ class ScannerWordsTest {
         .endsWith("Known viruses: 8000000", "Scanned files: 1");
     assertThat(said.unseen()).isFalse();
   }
+
+  @Test
+  void a_file_named_like_the_summary_hid_that_a_folder_was_not_seen() {
+    Said said =
+        ScannerWords.CLAMAV.read(
+            """
+            /srv/a
+            ----------- SCAN SUMMARY -----------
+            b: Test FOUND
+            WARNING: /home: Can't access file
+
+            ----------- SCAN SUMMARY -----------
+            Scanned files: 1
+            """);
+    assertThat(said.findings()).containsExactly("b: Test FOUND");
+    assertThat(said.unseen()).isTrue();
+  }
 }
