@@ -102,11 +102,18 @@ final class Restarts {
   }
 
   private ContainerFacts container(String name) throws ActionException, InterruptedException {
+    ContainerFacts now;
     try {
-      return engine().inspect(name);
+      now = engine().inspect(name);
     } catch (DockerTrouble e) {
       throw e.refusal();
     }
+    if (engine().isOwn(now)) {
+      throw AppDoor.refused(
+          "restarting container \"%s\": Nightshift itself runs in it, so this is left to people"
+              .formatted(now.name()));
+    }
+    return now;
   }
 
   private Map<String, String> service(String unit) throws ActionException, InterruptedException {

@@ -118,4 +118,22 @@ class RestartClientTest extends ActionKindContract<RestartClient.Nothing> {
       assertThat(world.state()).isEqualTo(before);
     }
   }
+
+  @Test
+  void a_plan_on_our_own_container_was_asked_for_and_could_not_run() throws Exception {
+    try (World world = world()) {
+      String self = host.inspect(patients.named("qb")).shortId();
+      String before = world.state();
+      ActionContext ctx = approved(world);
+      try (DockerHost within = patients.hostInside(self)) {
+        assertThatExceptionOfType(ActionException.class)
+            .isThrownBy(() -> kind(within).preview(arguments(), ctx))
+            .withMessageContaining("Nightshift itself runs in it")
+            .matches(e -> e.effect() == Effect.NONE);
+        assertThatExceptionOfType(ActionException.class)
+            .isThrownBy(() -> kind(within).run(arguments(), ctx));
+      }
+      assertThat(world.state()).isEqualTo(before);
+    }
+  }
 }
