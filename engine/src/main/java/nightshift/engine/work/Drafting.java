@@ -126,7 +126,8 @@ final class Drafting {
     }
     if (can.steps.isEmpty()) {
       out.refusals.addAll(can.refusals);
-      out.unanswered.addAll(can.unanswered);
+      // One that can be done is enough, so none of the others stands in its way.
+      out.unanswered.addAll(can.unanswered.isEmpty() ? List.of() : can.refusals);
       return;
     }
     Draw draw = options.draw(can.steps);

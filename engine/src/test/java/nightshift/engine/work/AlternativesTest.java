@@ -2,10 +2,12 @@ package nightshift.engine.work;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import nightshift.engine.contract.Await;
 import nightshift.engine.contract.Changed;
 import nightshift.engine.contract.House;
 import nightshift.engine.contract.Lamp.Mood;
@@ -54,5 +56,21 @@ class AlternativesTest {
     house.engine.inbox().retry(first.id(), House.voter("alice"), "again");
     Plan second = house.await(house.newest().id(), PlanState.AWAITING_APPROVAL);
     assertThat(second.draft().steps().getFirst().kind()).isEqualTo("lamp.flash");
+  }
+
+  @Test
+  void an_outage_blocked_a_plan_at_once_because_another_alternative_never_can() {
+    Playbook p = House.playbook("lamp", Autonomy.ASK, Rollback.NEVER, "lamp.on");
+    house
+        .with(Changed.from(p).steps(step("lamp.on", List.of(step("lamp.paint", List.of())))).done())
+        .open();
+    house.lamp.answers = false;
+    house.dark("hall");
+    Await.until(Duration.ofSeconds(20), () -> house.ledger.read(v -> v.unplanned(10)).isEmpty());
+    assertThat(house.plans()).isEmpty();
+    house.lamp.answers = true;
+    house.clock.advance(Duration.ofSeconds(20));
+    house.await(PlanState.AWAITING_APPROVAL);
+    assertThat(house.plans()).hasSize(1);
   }
 }
