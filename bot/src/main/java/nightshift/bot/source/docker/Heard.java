@@ -14,7 +14,7 @@ final class Heard {
   private static final Duration OVERLAP = Duration.ofSeconds(2);
 
   private final SequencedSet<ContainerEvent> last = new LinkedHashSet<>();
-  private final Instant start;
+  private Instant start;
   private Instant until;
 
   /**
@@ -42,7 +42,11 @@ final class Heard {
     if (last.size() > KEPT) {
       last.removeFirst();
     }
-    if (event.at().isAfter(until)) {
+    if (event.at().isBefore(start)) {
+      // Nothing older was asked for, so the engine's clock is behind, and counts from here on.
+      start = event.at();
+      until = event.at();
+    } else if (event.at().isAfter(until)) {
       until = event.at();
     }
   }
