@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import nightshift.bot.host.docker.ContainerEvent;
 import nightshift.bot.host.docker.ContainerFacts;
+import nightshift.bot.host.docker.ContainerFacts.HealthCheck;
 import nightshift.bot.host.docker.ContainerFacts.Status;
 import nightshift.bot.source.docker.Chart.Condition;
 import nightshift.engine.alert.Signal;
@@ -66,7 +67,11 @@ final class EventReader {
       }
       case DIE -> ended(d, e, facts);
       case START -> started(d, e);
-      case UNHEALTHY -> facts.ifPresent(c -> d.fire(ContainerProblem.UNHEALTHY, c, e.at()));
+      // An event from before a break may be over by the time that it is read.
+      case UNHEALTHY ->
+          facts
+              .filter(c -> c.health() != HealthCheck.HEALTHY)
+              .ifPresent(c -> d.fire(ContainerProblem.UNHEALTHY, c, e.at()));
       case HEALTHY -> d.over(PASSING, e.at());
       case DESTROY -> d.gone(e.at());
       case STOP -> d.over(ALL, e.at());

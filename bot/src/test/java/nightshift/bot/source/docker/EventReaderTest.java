@@ -12,6 +12,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.Optional;
 import nightshift.bot.host.docker.ContainerEvent;
+import nightshift.bot.host.docker.ContainerFacts.HealthCheck;
+import nightshift.bot.host.docker.ContainerFacts.Status;
 import nightshift.engine.alert.Alert;
 import nightshift.engine.alert.Signal;
 import org.junit.jupiter.api.Test;
@@ -107,6 +109,14 @@ class EventReaderTest extends Night {
     happens(HEALTHY, 0);
 
     assertThat(told).containsExactly("+unhealthy", "-unhealthy");
+  }
+
+  @Test
+  void a_container_that_is_healthy_again_was_reported_when_its_old_event_was_read() {
+    happens(UNHEALTHY, 0, facts(Status.RUNNING, 0, false, HealthCheck.HEALTHY, "always", ID));
+    happens(HEALTHY, 0);
+
+    assertThat(told).isEmpty();
   }
 
   @Test
