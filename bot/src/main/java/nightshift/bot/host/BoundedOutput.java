@@ -10,6 +10,9 @@ import nightshift.engine.alert.Text;
 /** The beginning and the end of what a program wrote; the middle is counted and dropped. */
 public final class BoundedOutput {
 
+  /** How the line ends that stands for what was dropped. */
+  public static final String LEFT_OUT = " left out here) …";
+
   private final byte[] head;
   private final byte[] tail;
   private long total;
@@ -70,7 +73,7 @@ public final class BoundedOutput {
       end[i] = tail[(int) ((rest - kept + i) % tail.length)];
     }
     long dropped = rest - kept;
-    String note = dropped == 0 ? "" : "\n… (" + Bytes.shown(dropped) + " left out here) …\n";
+    String note = dropped == 0 ? "" : "\n… (" + Bytes.shown(dropped) + LEFT_OUT + "\n";
     if (dropped == 0) {
       byte[] all = new byte[first + kept];
       System.arraycopy(head, 0, all, 0, first);

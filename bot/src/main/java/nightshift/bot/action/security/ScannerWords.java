@@ -3,6 +3,7 @@ package nightshift.bot.action.security;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import nightshift.bot.host.BoundedOutput;
 import nightshift.engine.alert.Text;
 
 /** How a scanner words what it found, and what else it says. Pure. */
@@ -32,9 +33,13 @@ enum ScannerWords {
       rest = List.copyOf(rest);
     }
 
-    /** Whether the scanner itself says that it could not look at everything. */
+    /** Whether the scanner could not look at everything, or not all that it said is here. */
     boolean unseen() {
-      return rest.stream().anyMatch(l -> l.startsWith("Total errors: ") || l.startsWith(MISSED));
+      return rest.stream()
+          .anyMatch(l ->
+              l.startsWith("Total errors: ")
+                  || l.startsWith(MISSED)
+                  || l.endsWith(BoundedOutput.LEFT_OUT));
     }
   }
 
@@ -53,7 +58,10 @@ enum ScannerWords {
       // Behind the summary, too: a file's name may have lines of its own, and look like one.
       if (line.endsWith(" FOUND")) {
         findings.add(Text.line(line, LONGEST));
-      } else if (!over || line.startsWith(MISSED) || TOLD.matcher(line).matches()) {
+      } else if (!over
+          || line.startsWith(MISSED)
+          || line.endsWith(BoundedOutput.LEFT_OUT)
+          || TOLD.matcher(line).matches()) {
         rest.add(Text.line(line, LONGEST));
       }
     }

@@ -1,8 +1,12 @@
 package nightshift.bot.action.security;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatNoException;
 
+import java.io.ByteArrayInputStream;
 import nightshift.bot.action.security.ScannerWords.Said;
+import nightshift.bot.host.BoundedOutput;
 import org.junit.jupiter.api.Test;
 
 /** What the real programs print where a test cannot bring them to it in time. */
@@ -73,5 +77,15 @@ class ScannerWordsTest {
             """);
     assertThat(said.findings()).containsExactly("b: Test FOUND");
     assertThat(said.unseen()).isTrue();
+  }
+
+  @Test
+  void what_was_left_out_of_a_long_output_was_taken_for_seen() {
+    BoundedOutput output = new BoundedOutput(200);
+    String many = "/srv/a: Test FOUND\n".repeat(100) + "\n----------- SCAN SUMMARY -----------\n";
+    assertThatNoException()
+        .isThrownBy(() -> output.drain(new ByteArrayInputStream(many.getBytes(UTF_8))));
+    assertThat(ScannerWords.CLAMAV.read(output.text()).unseen()).isTrue();
+    assertThat(ScannerWords.RKHUNTER.read(output.text()).unseen()).isTrue();
   }
 }
