@@ -54,6 +54,14 @@ sealed interface Ask {
     }
   }
 
+  /** Whether it is of this version of IP. */
+  record Version(int number) implements Ask {
+    @Override
+    public Meets of(Packet packet) {
+      return Meets.when(packet.version() == number);
+    }
+  }
+
   /** Whether it is of one of these protocols, or {@code not}. */
   record Protocols(Set<String> names, boolean not) implements Ask {
     @Override

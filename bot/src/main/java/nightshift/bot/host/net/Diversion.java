@@ -32,6 +32,7 @@ record Diversion(PacketRule rule) {
   private static void follow(
       Chains chains, String chain, PacketRule way, int depth, int[] left, Set<Diversion> out) {
     if (depth > Chains.DEEPEST) {
+      left[0] = 0;
       return;
     }
     for (PacketRule rule : chains.of(chain)) {
@@ -71,14 +72,17 @@ record Diversion(PacketRule rule) {
     return other(neighbours).isEmpty() && where().map(d -> d.gives(port)).orElse(true);
   }
 
-  /** The ports that it names, when it hands them on. */
-  Stream<Forward> forwards() {
+  /** The ports that it names, when it hands on packets of this version of IP. */
+  Stream<Forward> forwards(int version) {
     return rule.deed() != Deed.FORWARD
         ? Stream.empty()
         : rule.protocols().stream()
             .flatMap(protocol ->
                 rule.ports().stream()
-                    .filter(r -> meets(Packet.to(protocol, r.from())))
+                    .filter(r ->
+                        rule.edges()
+                            .filter(r::has)
+                            .anyMatch(p -> meets(Packet.to(version, protocol, p))))
                     .map(r -> new Forward(protocol, r.from(), r.to(), rule.to())));
   }
 }

@@ -98,7 +98,7 @@ public final class Firewall {
    * @param version 4 or 6: which rules it meets
    */
   public Verdict verdict(String protocol, int port, int version) {
-    Packet packet = Packet.to(protocol, port);
+    Packet packet = Packet.to(version, protocol, port);
     boolean known =
         at(Hook.EARLY, version)
             .filter(b -> !b.tracked())
@@ -129,7 +129,9 @@ public final class Firewall {
   private boolean shut(Packet packet, int version) {
     Packet outside = packet.notFrom(beside(packet, version));
     List<Verdict> diverts = at(Hook.DIVERT, version).map(b -> verdict(b, outside)).toList();
-    return found(version).whole()
+    // What is not tracked is not diverted either.
+    return packet.tracked()
+        && found(version).whole()
         && diverts.contains(Verdict.CLOSED)
         && !diverts.contains(Verdict.UNSURE)
         && meeting(outside, version).allMatch(d -> shut(d, outside, version));
@@ -183,7 +185,7 @@ public final class Firewall {
 
   /** Everything that is handed on, by the ports that the rules name. */
   public List<Forward> forwards(int version) {
-    return found(version).all().stream().flatMap(Diversion::forwards).distinct().toList();
+    return found(version).all().stream().flatMap(d -> d.forwards(version)).distinct().toList();
   }
 
   private Found found(int version) {

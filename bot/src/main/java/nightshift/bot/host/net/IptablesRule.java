@@ -2,7 +2,9 @@ package nightshift.bot.host.net;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -26,6 +28,8 @@ record IptablesRule(
   // Modules that ask nothing by themselves, only by their options.
   private static final Set<String> QUIET =
       Set.of("tcp", "udp", "comment", "conntrack", "state", "multiport", "addrtype");
+
+  private static final Set<String> FREE = Set.of("PSH", "URG");
 
   /** Whether what was read of a rule ends within quotes: a comment may have many lines. */
   static boolean goesOn(CharSequence read) {
@@ -71,7 +75,7 @@ record IptablesRule(
       case "--ctdir" -> new Ask.State(next(words).equals("ORIGINAL") != not);
       case "--state", "--ctstate" -> state(List.of(next(words).split(",")), not);
       case "--dst-type" -> next(words).equals("LOCAL") ? new Ask.Here(not) : Ask.maybe();
-      case "--tcp-flags" -> Ask.known(first(next(words), next(words)) != not);
+      case "--tcp-flags" -> flags(next(words), next(words), not);
       case "--comment" -> quiet(words);
       default -> unknown(words);
     };
@@ -121,10 +125,17 @@ record IptablesRule(
     return text.isEmpty() ? open : text.matches("\\d{1,5}") ? Integer.parseInt(text) : -1;
   }
 
-  // The first packet of a connection has SYN alone.
-  private static boolean first(String mask, String set) {
-    boolean looks = mask.equals("ALL") || List.of(mask.split(",")).contains("SYN");
-    return set.equals(looks ? "SYN" : "NONE");
+  // The first packet of a connection has SYN, and PSH and URG as its sender likes.
+  private static Ask flags(String mask, String set, boolean not) {
+    boolean all = mask.equals("ALL");
+    List<String> seen = List.of(mask.split(","));
+    Set<String> wanted = new HashSet<>(List.of(set.split(",")));
+    wanted.removeAll(FREE);
+    wanted.remove("NONE");
+    if (!wanted.equals(all || seen.contains("SYN") ? Set.of("SYN") : Set.of())) {
+      return Ask.known(not);
+    }
+    return all || !Collections.disjoint(seen, FREE) ? Ask.maybe() : Ask.known(!not);
   }
 
   private static boolean loopback(String address) {

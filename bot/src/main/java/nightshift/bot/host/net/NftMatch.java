@@ -25,6 +25,17 @@ record NftMatch(String op, JsonNode left, JsonNode right) {
   }
 
   private List<Ask> asks() {
+    List<Ask> all = new ArrayList<>(said());
+    // In a table of both versions such a rule is for the one alone, and nft does not print that.
+    switch (left.path("payload").path("protocol").asText("")) {
+      case "ip" -> all.add(new Ask.Version(4));
+      case "ip6" -> all.add(new Ask.Version(6));
+      default -> {}
+    }
+    return all;
+  }
+
+  private List<Ask> said() {
     JsonNode payload = left.path("payload");
     String field = payload.path("field").asText("");
     if (field.equals("dport")) {
@@ -36,7 +47,7 @@ record NftMatch(String op, JsonNode left, JsonNode right) {
     boolean not = op.equals("!=");
     String meta = left.path("meta").path("key").asText("");
     if (field.equals("protocol") || field.equals("nexthdr") || meta.equals("l4proto")) {
-      return List.of(words(right).<Ask>map(w -> new Ask.Protocols(w, not)).orElse(Ask.maybe()));
+      return protocols(field, not);
     }
     if (meta.equals("iif") || meta.equals("iifname")) {
       return List.of(
@@ -55,6 +66,19 @@ record NftMatch(String op, JsonNode left, JsonNode right) {
       return List.of(new Ask.Here(not));
     }
     return List.of(tracked(left.path("ct"), not));
+  }
+
+  private List<Ask> protocols(String field, boolean not) {
+    // A stranger may put a header between that of IPv6 and the protocol's, which has its own
+    // number.
+    boolean hidden = field.equals("nexthdr");
+    Optional<Set<String>> names = words(right).filter(_ -> !hidden || !not);
+    List<Ask> asks = new ArrayList<>();
+    asks.add(names.<Ask>map(n -> new Ask.Protocols(n, not)).orElse(Ask.maybe()));
+    if (hidden) {
+      asks.add(Ask.maybe());
+    }
+    return asks;
   }
 
   private Ask address(String field, boolean not) {

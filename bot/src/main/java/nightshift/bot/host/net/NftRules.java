@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
@@ -21,9 +22,12 @@ record NftRules(JsonNode list) {
   // The rule goes on behind these only where something holds that nobody can know here.
   private static final List<String> DOUBTS =
       List.of("limit", "quota", "ct count", "set", "map", "meter");
-  // Priorities at which connections begin to be tracked, and packets get other destinations.
+  // Priorities at which connections begin to be tracked, and packets usually get other
+  // destinations.
   private static final int TRACKED = -200;
   private static final int DIVERTED = -100;
+  // With others there, it goes elsewhere.
+  private static final Set<String> DESTINATION = Set.of("dport", "daddr");
   // The rule goes on behind these whatever they do.
   private static final List<String> ASIDE =
       List.of(
@@ -66,10 +70,11 @@ record NftRules(JsonNode list) {
 
   /** Adds the rules of all tables but these. */
   void into(Firewall firewall, Set<String> without) {
+    int diverted = diverted();
     for (JsonNode entry : list) {
       JsonNode chain = entry.path("chain");
       if (chain.has("hook") && !without.contains(table(chain))) {
-        base(chain).forEach(firewall::add);
+        base(chain, diverted).forEach(firewall::add);
       }
       JsonNode rule = entry.path("rule");
       if (rule.has("chain") && !without.contains(table(rule))) {
@@ -78,7 +83,20 @@ record NftRules(JsonNode list) {
     }
   }
 
-  private static Stream<Base> base(JsonNode chain) {
+  // The first chain that may give packets another destination.
+  private int diverted() {
+    int first = DIVERTED;
+    for (JsonNode entry : list) {
+      JsonNode chain = entry.path("chain");
+      if (chain.path("type").asText("").equals("nat")
+          && chain.path("hook").asText("").equals("prerouting")) {
+        first = Math.min(first, chain.path("prio").asInt(TRACKED));
+      }
+    }
+    return first;
+  }
+
+  private static Stream<Base> base(JsonNode chain, int diverted) {
     String kind = chain.path("type").asText("") + " " + chain.path("hook").asText("");
     Set<Integer> versions =
         switch (chain.path("family").asText("")) {
@@ -96,7 +114,7 @@ record NftRules(JsonNode list) {
       case "nat prerouting" -> Stream.of(new Base(Hook.DIVERT, name, versions, false, true));
       // Later ones see what became of a packet.
       case "filter prerouting" ->
-          prio.isInt() && prio.asInt() < DIVERTED
+          prio.isInt() && prio.asInt() < diverted
               ? Stream.of(new Base(Hook.EARLY, name, versions, drops, prio.asInt() > TRACKED))
               : Stream.empty();
       default -> Stream.empty();
@@ -114,11 +132,23 @@ record NftRules(JsonNode list) {
     }
     for (JsonNode part : rule.path("expr")) {
       Deed deed = deed(part);
+      if (deed == Deed.FORWARD) {
+        version(part).ifPresent(asks::add);
+      }
       if (deed != Deed.NOTHING) {
         return new PacketRule(asks, deed, to(rule, part));
       }
     }
     return new PacketRule(asks, Deed.NOTHING, "");
+  }
+
+  // In a table of both versions of IP, nft does not print that it is for the one alone.
+  private static Optional<Ask> version(JsonNode part) {
+    return switch (part.path("dnat").path("family").asText("")) {
+      case "ip" -> Optional.of(new Ask.Version(4));
+      case "ip6" -> Optional.of(new Ask.Version(6));
+      default -> Optional.empty();
+    };
   }
 
   private static boolean doubtful(JsonNode part) {
@@ -147,6 +177,10 @@ record NftRules(JsonNode list) {
     }
     if (has.test("notrack")) {
       return Deed.UNTRACK;
+    }
+    JsonNode written = part.path("mangle").path("key").path("payload").path("field");
+    if (DESTINATION.contains(written.asText(""))) {
+      return Deed.UNKNOWN;
     }
     JsonNode xt = part.path("xt");
     if (xt.path("type").asText("").equals("target")) {

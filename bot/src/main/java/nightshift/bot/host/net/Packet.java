@@ -6,6 +6,7 @@ import java.util.Set;
 /**
  * What is known of the first packet of a stranger at one place of its way through this machine.
  *
+ * @param version of IP: 4 or 6
  * @param protocol {@code tcp} or {@code udp}
  * @param port where it goes by now
  * @param tracked whether rules can know here that it begins a connection
@@ -13,7 +14,12 @@ import java.util.Set;
  * @param notFrom interfaces that it does not come from
  */
 record Packet(
-    String protocol, int port, boolean tracked, Optional<Handed> handed, Set<String> notFrom) {
+    int version,
+    String protocol,
+    int port,
+    boolean tracked,
+    Optional<Handed> handed,
+    Set<String> notFrom) {
 
   /**
    * To whom a packet goes on.
@@ -28,20 +34,21 @@ record Packet(
   }
 
   /** One to an address of this machine. */
-  static Packet to(String protocol, int port) {
-    return new Packet(protocol, port, true, Optional.empty(), Set.of());
+  static Packet to(int version, String protocol, int port) {
+    return new Packet(version, protocol, port, true, Optional.empty(), Set.of());
   }
 
   Packet tracked(boolean known) {
-    return new Packet(protocol, port, known, handed, notFrom);
+    return new Packet(version, protocol, port, known, handed, notFrom);
   }
 
   Packet notFrom(Set<String> devices) {
-    return new Packet(protocol, port, tracked, handed, devices);
+    return new Packet(version, protocol, port, tracked, handed, devices);
   }
 
   /** The same after it got another destination. */
   Packet handed(String address, int newPort) {
-    return new Packet(protocol, newPort, tracked, Optional.of(new Handed(port, address)), notFrom);
+    return new Packet(
+        version, protocol, newPort, tracked, Optional.of(new Handed(port, address)), notFrom);
   }
 }

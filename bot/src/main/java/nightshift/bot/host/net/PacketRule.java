@@ -2,6 +2,7 @@ package nightshift.bot.host.net;
 
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import nightshift.bot.host.net.Ask.Meets;
 import nightshift.bot.host.net.Ask.Ports;
@@ -67,12 +68,20 @@ record PacketRule(List<Ask> asks, Deed deed, String to) {
         .toList();
   }
 
+  /** One port out of each stretch of ports that it treats alike. */
+  IntStream edges() {
+    return asks.stream()
+        .flatMap(a -> a instanceof Ports p ? p.ranges().stream() : Stream.empty())
+        .flatMapToInt(r -> IntStream.of(r.from(), r.to() + 1));
+  }
+
   /** The protocols that it is for. */
   List<String> protocols() {
     return BOTH.stream()
         .filter(name ->
             asks.stream()
-                .allMatch(a -> !(a instanceof Protocols p) || p.of(Packet.to(name, 0)) != Meets.NO))
+                .allMatch(
+                    a -> !(a instanceof Protocols p) || p.of(Packet.to(4, name, 0)) != Meets.NO))
         .sorted()
         .toList();
   }
