@@ -46,7 +46,7 @@ record Opening(
     versions.stream()
         .flatMap(v ->
             firewall.forwards(v).stream()
-                .filter(f -> f.from() < f.to() || outside.stream().noneMatch(s -> same(s, f)))
+                .filter(f -> f.from() < f.to() || outside.stream().noneMatch(s -> same(s, f, v)))
                 .map(f -> of(f, firewall, v)))
         .distinct()
         .forEach(out::add);
@@ -54,10 +54,7 @@ record Opening(
   }
 
   private static Opening of(Socket socket, Firewall firewall, List<Integer> versions) {
-    List<Integer> met =
-        versions.stream()
-            .filter(v -> v == 6 ? socket.six() : !socket.address().contains(":"))
-            .toList();
+    List<Integer> met = versions.stream().filter(v -> meets(socket, v)).toList();
     List<Verdict> verdicts =
         met.stream().map(v -> firewall.verdict(socket.protocol(), socket.port(), v)).toList();
     return new Opening(
@@ -88,8 +85,14 @@ record Opening(
         true);
   }
 
-  private static boolean same(Socket socket, Forward forward) {
-    return socket.protocol().equals(forward.protocol()) && socket.port() == forward.from();
+  private static boolean meets(Socket socket, int version) {
+    return version == 6 ? socket.six() : !socket.address().contains(":");
+  }
+
+  private static boolean same(Socket socket, Forward forward, int version) {
+    return meets(socket, version)
+        && socket.protocol().equals(forward.protocol())
+        && socket.port() == forward.from();
   }
 
   /** Whether it is open, or may be, and the policy does not list it. */

@@ -5,8 +5,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import nightshift.bot.host.Command.Ending;
 import nightshift.bot.host.Machine;
 import nightshift.bot.host.ProgramTrouble;
@@ -61,21 +63,27 @@ public final class IpTool {
     }
   }
 
-  /** Addresses and nets that the machine takes for its own, in any table of routes. */
-  static List<String> ours(Machine machine) throws ProgramTrouble, InterruptedException {
-    List<String> out = new ArrayList<>();
+  /** What the machine takes for its own, and what is near, by any table of routes. */
+  static Neighbours neighbours(Machine machine) throws ProgramTrouble, InterruptedException {
+    List<String> ours = new ArrayList<>();
+    Set<String> outward = new HashSet<>();
     for (int version : new int[] {4, 6}) {
       String family = "-" + version;
       for (JsonNode node :
-          ask(machine, "looking for own addresses", family, "route", "show", "table", "all")) {
+          ask(machine, "looking at all routes", family, "route", "show", "table", "all")) {
         String type = node.path("type").asText("");
         String to = node.path("dst").asText("");
         if (type.equals("local") || type.equals("anycast")) {
-          out.add(!to.equals("default") ? to : version == 4 ? "0.0.0.0/0" : "::/0");
+          ours.add(!to.equals("default") ? to : version == 4 ? "0.0.0.0/0" : "::/0");
         }
+        if (node.has("gateway") || !node.path("protocol").asText("").equals("kernel")) {
+          outward.add(node.path("dev").asText(""));
+        }
+        node.path("nexthops").forEach(hop -> outward.add(hop.path("dev").asText("")));
       }
     }
-    return out;
+    return Neighbours.of(
+        ours, links(machine).stream().filter(l -> !outward.contains(l.name())).toList());
   }
 
   /**

@@ -10,13 +10,16 @@ import java.util.stream.Stream;
  * What a machine takes for its own, and what is on its links. Pure.
  *
  * @param ours addresses and nets whose packets it does not hand on
- * @param near the nets on each interface
+ * @param near the nets on each interface behind which there is nobody else
  */
 record Neighbours(List<Net> ours, Map<String, List<Net>> near) {
 
   /** Where nothing is known, everything may be the machine itself. */
   static final Neighbours UNKNOWN = of(List.of("0.0.0.0/0", "::/0"), List.of());
 
+  /**
+   * @param links those by which no route leads any farther: by the others strangers come
+   */
   static Neighbours of(List<String> ours, List<Link> links) {
     Map<String, List<Net>> near = new TreeMap<>();
     links.forEach(l -> near.put(l.name(), nets(l.addresses().stream().map(Link.Address::cidr))));

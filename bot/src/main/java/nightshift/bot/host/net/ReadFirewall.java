@@ -33,7 +33,7 @@ public final class ReadFirewall {
   /** Reads what can be read; trouble where that is nothing. */
   public static Firewall of(Machine machine) throws ProgramTrouble, InterruptedException {
     Firewall firewall = new ReadFirewall(machine).all();
-    firewall.among(Neighbours.of(IpTool.ours(machine), IpTool.links(machine)));
+    firewall.among(IpTool.neighbours(machine));
     return firewall;
   }
 

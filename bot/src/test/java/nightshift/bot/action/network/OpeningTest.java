@@ -1,9 +1,15 @@
 package nightshift.bot.action.network;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
+import nightshift.bot.host.ToldMachine;
+import nightshift.bot.host.net.Firewall;
+import nightshift.bot.host.net.ReadFirewall;
+import nightshift.bot.host.net.Socket;
 import nightshift.bot.host.net.Verdict;
 import nightshift.config.NetworkSettings.Port;
 import nightshift.engine.action.ActionResult;
@@ -47,6 +53,31 @@ class OpeningTest {
         .hasSize(202)
         .startsWith("!  301/tcp: open: no rule of the firewall keeps strangers out")
         .endsWith("and 101 more", "ip6tables: not seen");
+  }
+
+  @Test
+  void what_ipv4_hands_on_was_hidden_by_a_program_that_listens_on_the_same_port_of_ipv6()
+      throws Exception {
+    String handsOn =
+        """
+        *nat
+        :PREROUTING ACCEPT [0:0]
+        -A PREROUTING -p tcp -m tcp --dport 23 -j DNAT --to-destination 192.0.2.9:80
+        COMMIT
+        """;
+    Firewall firewall =
+        ReadFirewall.of(
+            new ToldMachine(
+                Map.of(
+                    "iptables-legacy-save", handsOn,
+                    "ip6tables-legacy-save", "*filter\n:INPUT DROP [0:0]\nCOMMIT\n",
+                    "ip -json", "[]")));
+    Socket six = new Socket("tcp", "2001:db8::1", 23, "telnetd");
+    assertThat(Opening.all(List.of(six), firewall, true))
+        .extracting(Opening::shown, Opening::verdict)
+        .containsExactly(
+            tuple("23/tcp on 2001:db8::1 (telnetd)", Verdict.CLOSED),
+            tuple("23/tcp to 192.0.2.9:80", Verdict.OPEN));
   }
 
   private static List<Port> ports(int from, int to) {
