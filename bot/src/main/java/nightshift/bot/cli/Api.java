@@ -114,6 +114,14 @@ public final class Api {
     if (said.isEmpty()) {
       said = Printing.text(problem, "title");
     }
+    if (status == 401 && !said.isEmpty()) {
+      said =
+          "asking "
+              + server
+              + ": "
+              + said
+              + "; check NIGHTSHIFT_TOKEN or --token-file, and that this is the right server";
+    }
     boolean refused = Printing.text(problem, "type").contains("refused");
     return new CommandFailed(
         refused ? Exit.REFUSED : Exit.of(status),

@@ -25,14 +25,18 @@ final class History extends ServerCommand {
       description = "only plans in these states, such as failed or rejected,expired")
   private @Nullable String state;
 
-  @Option(names = "--playbook", description = "only plans of this playbook")
+  @Option(names = "--playbook", paramLabel = "NAME", description = "only plans of this playbook")
   private @Nullable String playbook;
 
-  @Option(names = "--target", description = "only plans for this target, like container:web")
+  @Option(
+      names = "--target",
+      paramLabel = "TARGET",
+      description = "only plans for this target, like container:web")
   private @Nullable String target;
 
   @Option(
       names = "--since",
+      paramLabel = "TIME",
       description = "only plans since then, like 24h or 2026-11-24T00:00:00Z")
   private @Nullable String since;
 

@@ -32,8 +32,8 @@ class ExitCodesTest {
 
   @ParameterizedTest
   @CsvSource({
-    "400,2", "401,4", "403,4", "404,3", "409,5", "410,6", "413,2", "422,2", "429,1", "500,1",
-    "503,1", "504,124"
+    "400,2", "403,4", "404,3", "409,5", "410,6", "413,2", "422,2", "429,1", "500,1", "503,1",
+    "504,124"
   })
   void every_refusal_of_the_server_has_its_exit_code(int status, int exit) {
     server.on("GET " + PLAN, status, "{\"title\":\"t\",\"detail\":\"decided by alice already\"}");
@@ -130,6 +130,15 @@ class ExitCodesTest {
     Typed typed = Typed.with(env, "", "plan", "show", "142");
     assertThat(typed.exit()).isEqualTo(4);
     assertThat(typed.err()).contains("NIGHTSHIFT_TOKEN", "--token-file");
+  }
+
+  @Test
+  void a_token_that_is_not_known_is_4_and_says_where_it_was_asked_and_what_to_check() {
+    server.on("GET " + PLAN, 401, "{\"detail\":\"this token is not known here\"}");
+    Typed typed = Typed.at(server, "plan", "show", "142");
+    assertThat(typed.exit()).isEqualTo(4);
+    assertThat(typed.err())
+        .contains(server.url(), "this token is not known here", "NIGHTSHIFT_TOKEN", "--token-file");
   }
 
   @Test
