@@ -63,6 +63,7 @@ final class ReclaimableProbe implements Probe {
       facts.put("docker_" + word + "_bytes", bytes);
       lines.add(Bytes.shown(bytes) + "  " + kind.word() + " that nothing uses");
     }
+    lines.addFirst(Bytes.shown(all) + " in all that nothing uses");
     facts.put("docker_reclaimable_bytes", all);
     return new Reading(name(), target, true, (double) all, Map.of(), facts, lines, clock.instant());
   }
