@@ -109,7 +109,10 @@ final class HostsCheckup implements Checkup {
       told.accept(
           Finding.bad(
               host + ": docker: " + health.detail(),
-              "through ssh, the host needs the docker command and its user the right to use it"));
+              "check hosts."
+                  + host
+                  + ".docker; through ssh, the host needs the docker command and its user the right to"
+                  + " use it"));
     } else if (health.detail().isEmpty()) {
       told.accept(Finding.good(host + ": docker answers"));
     } else {

@@ -158,8 +158,9 @@ final class PlanView {
                 row(
                     "Track record",
                     text(
-                        folder.record().counts()
-                            + " until now; when this plan was drawn up: "
+                        "now: "
+                            + folder.record().counts()
+                            + "; when this plan was drawn up: "
                             + d.trackRecord())),
                 row("Confidence", text(d.confidence() + " %; cause: " + d.diagnosis().cause())),
                 row("Success is", text(d.verify().shown())),
