@@ -2,6 +2,7 @@ package nightshift.bot.host.docker;
 
 import com.github.dockerjava.api.command.InspectContainerResponse;
 import com.github.dockerjava.api.model.Container;
+import com.github.dockerjava.api.model.HostConfig;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -69,7 +70,7 @@ public final class DockerHost implements AutoCloseable {
     return names.allows(name);
   }
 
-  /** Whether Nightshift itself runs in this container; then nothing changes it. */
+  /** Whether Nightshift itself runs in this container, or may; then nothing changes it. */
   public boolean isOwn(ContainerFacts container) {
     return guard.isOwn(container.id());
   }
@@ -112,6 +113,9 @@ public final class DockerHost implements AutoCloseable {
     if (!facts.name().equals(name)) {
       throw noSuch(doing, name);
     }
+    @Nullable HostConfig config = answer.getHostConfig();
+    @Nullable String mode = config == null ? null : config.getNetworkMode();
+    guard.seen(facts.id(), mode == null ? "" : mode);
     return facts;
   }
 

@@ -4,15 +4,36 @@ import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.exception.NotModifiedException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import nightshift.bot.host.docker.DockerTrouble.Kind;
 
 /**
  * Stands before everything that changes a container.
  *
  * @param names which may be touched
- * @param ownId the beginning of the id of the container that Nightshift itself runs in
+ * @param ownId the beginning of the id of the container that Nightshift itself runs in, or of the
+ *     one whose network that shares: Docker shows both the same
+ * @param sharing ids of containers that share the network of that one; filled as they are seen
  */
-record Guard(AllowedNames names, Optional<String> ownId) {
+record Guard(AllowedNames names, Optional<String> ownId, Set<String> sharing) {
+
+  private static final String NETWORK_OF = "container:";
+
+  Guard(AllowedNames names, Optional<String> ownId) {
+    this(names, ownId, ConcurrentHashMap.newKeySet());
+  }
+
+  /**
+   * Notes whose network a container has, as the engine says it.
+   *
+   * @param mode such as {@code bridge}, or {@code container:} and an id
+   */
+  void seen(String id, String mode) {
+    if (mode.startsWith(NETWORK_OF) && isOwn(mode.substring(NETWORK_OF.length()))) {
+      sharing.add(id);
+    }
+  }
 
   /** A call that changes something. */
   @FunctionalInterface
@@ -35,9 +56,9 @@ record Guard(AllowedNames names, Optional<String> ownId) {
     }
   }
 
-  /** Whether this is the container that we run in. */
+  /** Whether this is the container that we run in, or may be. */
   boolean isOwn(String id) {
-    return ownId.isPresent() && id.startsWith(ownId.get());
+    return ownId.isPresent() && (id.startsWith(ownId.get()) || sharing.contains(id));
   }
 
   /** Changes a container, if it may be touched. */

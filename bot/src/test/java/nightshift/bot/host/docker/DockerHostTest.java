@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import com.github.dockerjava.api.model.RestartPolicy;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import nightshift.bot.host.docker.ContainerFacts.HealthCheck;
 import nightshift.bot.host.docker.ContainerFacts.Status;
 import nightshift.bot.host.docker.DockerTrouble.Kind;
@@ -59,6 +60,47 @@ class DockerHostTest {
       ContainerFacts c = host.inspect(name);
       assertThat(c.well()).isFalse();
       assertThat(c.healthOutput()).isEqualTo("no heartbeat");
+    }
+  }
+
+  /** Docker mounts the files of the one whose network it is into the others. */
+  @Test
+  @RealDocker
+  void our_own_container_was_not_known_when_it_shares_the_network_of_another(Patients patients)
+      throws Exception {
+    String tunnel = patients.idle("tunnel");
+    String us =
+        patients.run(
+            "us",
+            h -> h.withNetworkMode("container:" + tunnel),
+            "sh",
+            "-c",
+            "cat /proc/self/mountinfo; trap 'exit 0' TERM; sleep 600 & wait");
+    String neighbour = patients.idle("neighbour");
+    Optional<String> read;
+    try (DockerHost host = patients.host()) {
+      ContainerFacts c = host.inspect(us);
+      Await.until(PATIENCE, () -> mounts(host, c).contains("/etc/hosts"));
+      read = OwnId.of(mounts(host, c), Optional.empty());
+      assertThat(read).contains(host.inspect(tunnel).id());
+    }
+    try (DockerHost within = patients.hostInside(read.orElseThrow())) {
+      ContainerFacts c = within.inspect(us);
+      assertThat(within.isOwn(c)).isTrue();
+      assertThatExceptionOfType(DockerTrouble.class)
+          .isThrownBy(() -> within.lifecycle().restart(c, Optional.of(Duration.ZERO)))
+          .withMessageContaining("Nightshift itself runs in it");
+      assertThat(within.inspect(us).startedAt()).isEqualTo(c.startedAt());
+      assertThat(within.isOwn(within.inspect(tunnel))).isTrue();
+      assertThat(within.isOwn(within.inspect(neighbour))).isFalse();
+    }
+  }
+
+  private static String mounts(DockerHost host, ContainerFacts c) {
+    try {
+      return String.join("\n", host.logs(c, 100, 32_768)) + "\n";
+    } catch (DockerTrouble | InterruptedException e) {
+      throw new AssertionError(e);
     }
   }
 
