@@ -72,6 +72,13 @@ record Diversion(PacketRule rule) {
     return other(neighbours).isEmpty() && where().map(d -> d.gives(port)).orElse(true);
   }
 
+  /** Whether it may hand packets on, and names no ports that can be read. */
+  boolean isHidden(int version) {
+    return rule.deed() != Deed.REDIRECT
+        && rule.ports().isEmpty()
+        && rule.protocols().stream().anyMatch(p -> meets(Packet.to(version, p, 0)));
+  }
+
   /** The ports that it names, when it hands on packets of this version of IP. */
   Stream<Forward> forwards(int version) {
     return rule.deed() != Deed.FORWARD

@@ -58,6 +58,7 @@ public final class Firewall {
   private final List<Base> bases = new ArrayList<>();
   private final Chains chains = new Chains();
   private final Map<Integer, Found> found = new HashMap<>();
+  private final Map<Integer, List<Diversion>> hidden = new HashMap<>();
   private final List<String> unseen = new ArrayList<>();
   private Neighbours neighbours = Neighbours.UNKNOWN;
 
@@ -66,11 +67,13 @@ public final class Firewall {
   void add(Base base) {
     bases.add(base);
     found.clear();
+    hidden.clear();
   }
 
   void add(String chain, PacketRule rule) {
     chains.add(chain, rule);
     found.clear();
+    hidden.clear();
   }
 
   void among(Neighbours known) {
@@ -108,7 +111,22 @@ public final class Firewall {
     if (forwarded(protocol, port, version)) {
       return early || shut(met, version) ? Verdict.CLOSED : Verdict.OPEN;
     }
-    return early && !given(port, version) ? Verdict.CLOSED : input(met, version);
+    Verdict here = early && !given(port, version) ? Verdict.CLOSED : input(met, version);
+    return here == Verdict.CLOSED && !early && maybeElsewhere(met, version) ? Verdict.UNSURE : here;
+  }
+
+  // What is closed here may be open where it is handed on to, by a rule that names no port.
+  private boolean maybeElsewhere(Packet packet, int version) {
+    return hidden(version).stream().anyMatch(d -> d.meets(packet));
+  }
+
+  private List<Diversion> hidden(int version) {
+    return hidden.computeIfAbsent(
+        version,
+        v ->
+            diversions(Stream.of(Hook.DIVERT), v).all().stream()
+                .filter(d -> d.isHidden(v))
+                .toList());
   }
 
   private Verdict input(Packet packet, int version) {
@@ -194,17 +212,21 @@ public final class Firewall {
 
   private Found find(int version) {
     // Of the early ones only those matter of which nobody knows what they do.
-    Found all =
-        Diversion.in(
-            chains,
-            Stream.of(Hook.EARLY, Hook.DIVERT)
-                .flatMap(h -> at(h, version))
-                .map(Base::name)
-                .toList());
+    Found all = diversions(Stream.of(Hook.EARLY, Hook.DIVERT), version);
+    if (!hidden(version).isEmpty()) {
+      unseen(
+          "a rule gives packets of IPv"
+              + version
+              + " another destination by more than ports: not all that is forwarded is seen");
+    }
     if (!all.whole()) {
       unseen(
           "the jumps from chain to chain are too many to follow: not all that is forwarded is seen");
     }
     return all;
+  }
+
+  private Found diversions(Stream<Hook> hooks, int version) {
+    return Diversion.in(chains, hooks.flatMap(h -> at(h, version)).map(Base::name).toList());
   }
 }

@@ -137,6 +137,39 @@ class FirewallDoubtsTest {
     assertThat(rules.unseen()).singleElement().asString().contains("too many to follow");
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"dnat\":{\"family\":\"ip\",\"addr\":{\"map\":{\"key\":%s,\"data\":\"@to\"}}}}",
+        "{\"vmap\":{\"key\":%s,\"data\":{\"set\":[[23,{\"jump\":{\"target\":\"to\"}}]]}}}",
+        "{\"dnat\":{\"family\":\"ip\",\"addr\":\"192.0.2.9\"}}"
+      })
+  void what_is_handed_on_by_no_port_that_can_be_read_was_called_closed(String divert)
+      throws Exception {
+    String drops = base("in", "filter", "input", 0, "drop");
+    Firewall rules = nft(drops, PRE, rule("pre", divert.replace("%s", DPORT)));
+    assertThat(rules.verdict("tcp", 23, 4)).isEqualTo(Verdict.UNSURE);
+    assertThat(rules.unseen()).singleElement().asString().contains("forwarded");
+    Firewall raw =
+        nft(
+            drops,
+            PRE,
+            base("raw", "filter", "prerouting", -300, "drop"),
+            rule("pre", divert.replace("%s", DPORT)));
+    assertThat(raw.verdict("tcp", 23, 4)).isEqualTo(Verdict.CLOSED);
+  }
+
+  @Test
+  void what_is_handed_on_for_one_protocol_leaves_no_doubt_about_others() throws Exception {
+    Firewall rules =
+        nft(
+            base("in", "filter", "input", 0, "drop"),
+            PRE,
+            rule("pre", match("==", "{\"meta\":{\"key\":\"l4proto\"}}", "\"icmp\""), dnat("ip")));
+    assertThat(rules.verdict("tcp", 23, 4)).isEqualTo(Verdict.CLOSED);
+    assertThat(rules.unseen()).isEmpty();
+  }
+
   private static Firewall nft(String... entries) throws Exception {
     Firewall out = new Firewall();
     NftRules.parse("{\"nftables\":[" + String.join(",", entries) + "]}").into(out, Set.of());
