@@ -133,27 +133,32 @@ final class PruneDocker implements ActionKind<PruneDocker.Args> {
       long bytes = Thing.bytes(images(some));
       Room room =
           images(some).isEmpty() ? new Room.None("there are no images") : room(stock, bytes);
-      return words(some, room).preview();
+      return words(stock.engine(), some, room).preview();
     } catch (DockerTrouble e) {
       throw e.refusal();
     }
   }
 
-  private PruneWords words(List<Thing> things, Room room) {
+  private PruneWords words(String engine, List<Thing> things, Room room) {
     return switch (room) {
       case Room.Free free ->
-          new PruneWords(things, Optional.of(free.quarantine()), "", quarantine.retention());
+          new PruneWords(
+              engine, things, Optional.of(free.quarantine()), "", quarantine.retention());
       case Room.None none ->
-          new PruneWords(things, Optional.empty(), none.why(), quarantine.retention());
+          new PruneWords(engine, things, Optional.empty(), none.why(), quarantine.retention());
     };
   }
 
   @Override
   public Optional<String> drift(Args args, ActionContext ctx)
       throws ActionException, InterruptedException {
-    Pruning pruning = Pruning.of(ctx.objects());
-    if (pruning.keep().isEmpty()) {
-      return Optional.empty();
+    return changed(Pruning.of(ctx.objects()));
+  }
+
+  private Optional<String> changed(Pruning pruning) throws ActionException, InterruptedException {
+    Optional<String> other = pruning.otherThan(host.stock());
+    if (other.isPresent() || pruning.keep().isEmpty()) {
+      return other;
     }
     return room(host, pruning) instanceof Room.None none
         ? Optional.of("the images cannot be saved any more: " + none.why())
@@ -177,8 +182,9 @@ final class PruneDocker implements ActionKind<PruneDocker.Args> {
       throws ActionException, InterruptedException {
     requireOurs(ctx.target());
     Pruning pruning = Pruning.of(ctx.objects());
-    if (pruning.keep().isPresent() && room(host, pruning) instanceof Room.None none) {
-      throw refused("the images cannot be saved any more: " + none.why());
+    Optional<String> changed = changed(pruning);
+    if (changed.isPresent()) {
+      throw refused(changed.get());
     }
     return pruning.run(host.stock(), ctx);
   }

@@ -18,20 +18,22 @@ import nightshift.engine.action.Risk;
 /**
  * What people read before they approve that things of Docker's are removed.
  *
+ * @param engine of which Docker Engine
  * @param things what goes
  * @param keep where images are saved before; empty when they are not
  * @param why why they are not
  */
-record PruneWords(List<Thing> things, Optional<Path> keep, String why, Duration retention) {
+record PruneWords(
+    String engine, List<Thing> things, Optional<Path> keep, String why, Duration retention) {
 
   static final String KEEP = "keep ";
-  static final String DROP = "keep-not";
+  static final String DROP = "keep-not ";
 
   /** The preview. */
   Preview preview() {
     long bytes = Thing.bytes(things);
     List<String> objects = new ArrayList<>();
-    objects.add(keep.map(q -> KEEP + RawPath.escaped(q)).orElse(DROP));
+    objects.add(keep.map(q -> KEEP + engine + " " + RawPath.escaped(q)).orElse(DROP + engine));
     things.forEach(t -> objects.add(t.line()));
     return new Preview(
         "remove %s from Docker (%s)".formatted(counted(), Bytes.shown(bytes)),

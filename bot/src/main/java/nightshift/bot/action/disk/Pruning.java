@@ -7,6 +7,8 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import nightshift.bot.host.docker.DockerTrouble;
 import nightshift.bot.host.docker.Stock;
 import nightshift.bot.host.docker.Thing;
@@ -22,10 +24,14 @@ import nightshift.engine.alert.Text;
 /**
  * What people approved to be removed from Docker, and the removing.
  *
+ * @param engine the only Docker Engine for which it was approved
  * @param keep where images are saved before they go; empty when their loss was approved
  * @param things what goes
  */
-record Pruning(Optional<Path> keep, List<Thing> things) {
+record Pruning(String engine, Optional<Path> keep, List<Thing> things) {
+
+  private static final Pattern FIRST =
+      Pattern.compile(PruneWords.DROP + "(\\S+)|" + PruneWords.KEEP + "(\\S+) (/.*)");
 
   Pruning {
     things = List.copyOf(things);
@@ -47,15 +53,26 @@ record Pruning(Optional<Path> keep, List<Thing> things) {
               .orElseThrow(
                   () -> refused("\"" + Text.line(line, 120) + "\" is nothing of Docker's")));
     }
-    String first = objects.getFirst();
-    if (first.equals(PruneWords.DROP)) {
-      return new Pruning(Optional.empty(), things);
+    Matcher first = FIRST.matcher(objects.getFirst());
+    if (!first.matches()) {
+      throw refused(
+          "\"%s\" does not say of which engine, and whether images are kept"
+              .formatted(Text.line(objects.getFirst(), 120)));
     }
-    if (!first.startsWith(PruneWords.KEEP + "/")) {
-      throw refused("\"" + Text.line(first, 120) + "\" does not say whether images are kept");
+    return first.group(1) != null
+        ? new Pruning(first.group(1), Optional.empty(), things)
+        : new Pruning(first.group(2), Optional.of(RawPath.parse(first.group(3))), things);
+  }
+
+  /** Says that it is another engine now: the same image there is not what was approved. */
+  Optional<String> otherThan(Stock stock) throws ActionException, InterruptedException {
+    try {
+      return stock.engine().equals(engine)
+          ? Optional.empty()
+          : Optional.of("another Docker Engine answers there now than was approved");
+    } catch (DockerTrouble e) {
+      throw e.refusal();
     }
-    return new Pruning(
-        Optional.of(RawPath.parse(first.substring(PruneWords.KEEP.length()))), things);
   }
 
   /** Removes them one by one, each only as it was seen. */

@@ -45,12 +45,12 @@ public final class DockerHost implements AutoCloseable {
   }
 
   /**
-   * The engine of another machine, in which we do not run.
+   * The engine of another machine, or of this one by another way: then we may run in it.
    *
    * @param dial where to connect to in order to reach it
    */
   public DockerHost(Settings.Docker settings, URI dial) {
-    this(settings, dial, Optional.empty());
+    this(settings, dial, OwnId.find());
   }
 
   private DockerHost(Settings.Docker settings, URI dial, Optional<String> ownId) {

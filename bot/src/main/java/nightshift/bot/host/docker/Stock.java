@@ -95,6 +95,13 @@ public final class Stock {
         });
   }
 
+  /** The engine's own name of itself, by which it is known again wherever it is reached. */
+  public String engine() throws DockerTrouble, InterruptedException {
+    String id =
+        link.raw("asking which Docker this is", LOOK, r -> r.get("/info")).path("ID").asText();
+    return id.matches("\\S{1,200}") ? id : "-";
+  }
+
   /** The engine's folder; empty when it is not on this machine. */
   public Optional<String> folder() throws DockerTrouble, InterruptedException {
     if (!"unix".equals(link.engine().getScheme())) {

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -422,6 +423,24 @@ class PruneDockerTest extends ActionKindContract<PruneDocker.Args> {
     private static void put(byte[] into, int at, String text) {
       byte[] bytes = text.getBytes(StandardCharsets.US_ASCII);
       System.arraycopy(bytes, 0, into, at, bytes.length);
+    }
+  }
+
+  @Test
+  void the_same_image_on_another_engine_under_the_same_address_is_not_what_was_approved()
+      throws Exception {
+    try (World world = world()) {
+      String before = world.state();
+      ActionContext ctx = approved(world);
+      List<String> there = new ArrayList<>(ctx.objects());
+      there.set(0, there.getFirst().replaceFirst("^(keep(?:-not)?) \\S+", "$1 ANOTHER:ENGINE"));
+      assertThat(kind().drift(arguments(), now(there)))
+          .contains("another Docker Engine answers there now than was approved");
+      assertThatExceptionOfType(ActionException.class)
+          .isThrownBy(() -> kind().run(arguments(), now(there)))
+          .withMessageContaining("another Docker Engine answers there now")
+          .matches(e -> e.effect() == ActionException.Effect.NONE);
+      assertThat(world.state()).isEqualTo(before);
     }
   }
 }
