@@ -28,9 +28,8 @@ abstract class DownloadClientJourney {
       real.begin();
       real.seed(file);
       real.await(real.complete());
-      real.end();
-      Path away = Files.move(file, dir.resolve("away.bin"));
-      real.begin();
+      Path away = dir.resolve("away.bin");
+      real.lose(file, away);
       real.await(List.of(real.missing()));
       Files.move(away, file);
 

@@ -135,6 +135,13 @@ abstract class RealClient implements AutoCloseable {
     }
   }
 
+  /** Takes its only torrent's file away, and lets it notice. */
+  void lose(Path file, Path away) throws Exception {
+    end();
+    Files.move(file, away);
+    begin();
+  }
+
   /** Waits until its only torrent is in one of these states. */
   final void await(List<String> states) {
     Await.until(PATIENCE, () -> states.contains(state()));

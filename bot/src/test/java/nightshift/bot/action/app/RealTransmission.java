@@ -91,6 +91,15 @@ final class RealTransmission extends RealClient {
     return "No data found";
   }
 
+  // It notices when a torrent starts, and across a restart only if it had saved what it knew.
+  @Override
+  void lose(Path file, Path away) throws Exception {
+    ask("torrent-stop", JsonNodeFactory.instance.objectNode());
+    await(List.of("status 0"));
+    Files.move(file, away);
+    ask("torrent-start", JsonNodeFactory.instance.objectNode());
+  }
+
   @Override
   double progress() {
     return torrent().path("percentDone").asDouble();
