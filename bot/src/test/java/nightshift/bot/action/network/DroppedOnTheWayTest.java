@@ -85,7 +85,9 @@ class DroppedOnTheWayTest {
     inside.tell("for p in %s; do busybox httpd -p $p; done".formatted(ports(8111, 8119)));
     box.define(
         "listen-many.service",
-        "[Service]\nKillSignal=SIGKILL\nExecStart=" + LISTEN.formatted(PORTS) + "\n");
+        "[Service]\nKillSignal=SIGKILL\nTimeoutStopSec=1\nExecStart="
+            + LISTEN.formatted(PORTS)
+            + "\n");
     assertThat(box.code("systemctl start listen-many")).isZero();
   }
 
